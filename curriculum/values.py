@@ -1,0 +1,100 @@
+"""The small values that every other part is made of: closed models, names, minutes, modes."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+
+class Value(BaseModel):
+    """A closed, immutable value: unknown keys are errors, and nothing changes it once made."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Mode(StrEnum):
+    """Who comes: people alone, both partners, or some of each."""
+
+    SOLO = "solo"
+    COUPLES = "couples"
+    MIXED = "mixed"
+
+
+class Setting(StrEnum):
+    """Where the group meets."""
+
+    IN_PERSON = "in-person"
+    ONLINE = "online"
+
+
+class Access(StrEnum):
+    """A need that an activity may have to be adapted for."""
+
+    MOBILITY = "mobility"
+    SIGHT = "sight"
+    HEARING = "hearing"
+    READING = "reading"
+
+
+def _clean(text: str) -> str:
+    """Return the text NFC-normalised; refuse NUL and lone surrogates, which no database stores."""
+    if "\x00" in text:
+        raise ValueError("a NUL character cannot be stored; delete it")
+    if any(0xD800 <= ord(character) <= 0xDFFF for character in text):
+        raise ValueError("a lone surrogate cannot be stored; delete it")
+    return unicodedata.normalize("NFC", text)
+
+
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\r\n]*$"),
+    AfterValidator(_clean),
+]
+"""One line of text with inline marks only, 1 to 300 characters."""
+
+Markdown = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=8000),
+    AfterValidator(_clean),
+]
+"""Text in the safe Markdown of `curriculum.markup`, 1 to 8,000 characters."""
+
+Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=60)]
+"""A name for machines: lower-case letters, digits and single hyphens."""
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,11}(-[A-Z0-9]{1,12})?$")]
+"""What people call a session by: `AL1`, or an organisation's own `AL1-RIVER`."""
+
+WholeMinutes = Annotated[int, Field(ge=0, le=1440)]
+"""Minutes on the clock."""
+
+
+class Minutes(Value):
+    """A time that may grow with the head count: `fixed` + `per_person` x people, in minutes.
+
+    Both are multiples of a quarter minute, so that sums are exact.
+    """
+
+    fixed: Annotated[float, Field(ge=0, le=480, multiple_of=0.25)] = 0
+    per_person: Annotated[float, Field(ge=0, le=30, multiple_of=0.25)] = 0
+
+    def exact(self, people: int) -> Fraction:
+        """Return the minutes for this many people, before rounding."""
+        return Fraction(self.fixed) + Fraction(self.per_person) * people
+
+    def whole(self, people: int) -> int:
+        """Return the minutes for this many people, rounded up to whole minutes."""
+        return ceil(self.exact(people))
+
+    def __add__(self, other: Minutes) -> Minutes:
+        """Return the sum, part by part."""
+        return Minutes(
+            fixed=self.fixed + other.fixed, per_person=self.per_person + other.per_person
+        )

@@ -1,0 +1,152 @@
+"""A workshop that a facilitator assembled: meetings, and the items in each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    Tag,
+    model_validator,
+)
+
+from curriculum.values import Access, Code, Line, Markdown, Mode, Setting, Slug, Value
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"'{name}' is not a time zone; write one like 'Europe/London'")
+    return name
+
+
+TimeZone = Annotated[str, AfterValidator(_known_zone)]
+"""A name of the IANA time zone database."""
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return the time zone of that name."""
+    return ZoneInfo(name)
+
+
+def _to_the_minute(time: dt.time) -> dt.time:
+    if time.second or time.microsecond or time.tzinfo:
+        raise ValueError("write a wall-clock time to the minute, like '19:00'")
+    return time
+
+
+ClockTime = Annotated[
+    dt.time,
+    AfterValidator(_to_the_minute),
+    PlainSerializer(lambda time: time.strftime("%H:%M"), return_type=str),
+]
+"""A wall-clock time to the minute, written `HH:MM`."""
+
+ItemMinutes = Annotated[int, Field(ge=1, le=480)]
+
+
+class SessionItem(Value):
+    """A session in a meeting, pinned to a revision, with what was changed for this workshop."""
+
+    session: Code
+    revision: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    """The pinned revision; left out on writing it means the newest published one."""
+    start: ClockTime | None = None
+    """A locked start: it stays put whatever comes before."""
+    leave_out: Annotated[tuple[Slug, ...], Field(max_length=40)] = ()
+    order: Annotated[tuple[Slug, ...], Field(max_length=40)] = ()
+    """Activities in the order wanted; those not named keep their order behind them."""
+    minutes: Annotated[dict[Slug, ItemMinutes], Field(max_length=40)] = Field(default_factory=dict)
+    """Whole minutes for an activity, by its id."""
+    notes: Markdown | None = None
+
+
+class BreakItem(Value):
+    """A break of that many minutes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
+
+    break_: Annotated[int, Field(ge=1, le=240, alias="break")]
+    start: ClockTime | None = None
+
+
+class OwnItem(Value):
+    """Something of the facilitator's own: a title and minutes."""
+
+    title: Line
+    minutes: ItemMinutes
+    start: ClockTime | None = None
+    notes: Markdown | None = None
+
+
+def _item_kind(value: Any) -> str | None:
+    """Tell an item by the key that only its kind has, so that errors speak of the right kind."""
+    keys = set(value) if isinstance(value, dict) else set(type(value).model_fields)
+    if "session" in keys:
+        return "session"
+    if keys & {"break", "break_"}:
+        return "break"
+    return "own"
+
+
+Item = Annotated[
+    Annotated[SessionItem, Tag("session")]
+    | Annotated[BreakItem, Tag("break")]
+    | Annotated[OwnItem, Tag("own")],
+    Discriminator(_item_kind),
+]
+
+
+class Meeting(Value):
+    """One evening: a slot of `minutes` from `start`, and what happens in it."""
+
+    title: Line | None = None
+    date: dt.date | None = None
+    start: ClockTime | None = None
+    """Left out, the plan counts elapsed time from 00:00."""
+    minutes: Annotated[int, Field(ge=10, le=720)]
+    items: Annotated[tuple[Item, ...], Field(max_length=40)] = ()
+
+
+class Workshop(Value):
+    """What a facilitator assembled, and for whom."""
+
+    title: Line
+    mode: Mode = Mode.SOLO
+    setting: Setting = Setting.IN_PERSON
+    people: Annotated[int, Field(ge=2, le=60)] = 8
+    facilitators: Annotated[int, Field(ge=1, le=12)] = 1
+    access: Annotated[tuple[Access, ...], Field(max_length=4)] = ()
+    """Needs known beforehand: the texts adapted for them stand in the plan."""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    time_zone: TimeZone = "UTC"
+    programme: Slug | None = None
+    """The ready-made workshop that it was made from."""
+    notes: Markdown | None = None
+    meetings: Annotated[tuple[Meeting, ...], Field(min_length=1, max_length=40)]
+
+    @model_validator(mode="after")
+    def _starts_with_dates(self) -> Workshop:
+        for number, meeting in enumerate(self.meetings, start=1):
+            if meeting.start is None and any(item.start for item in meeting.items):
+                raise ValueError(
+                    f"meeting {number} locks the start of an item but has no start of its own; "
+                    "give the meeting a start"
+                )
+        return self
+
+
+class Programme(Value):
+    """A ready-made workshop that ships with the library."""
+
+    code: Slug
+    title: Line
+    summary: Markdown
+    who_for: Markdown
+    who_not_for: Markdown
+    workshop: Workshop

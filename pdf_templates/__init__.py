@@ -1,0 +1,1 @@
+"""How a workshop looks on paper: templates, styles and the press that prints them."""
