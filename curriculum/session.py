@@ -24,7 +24,7 @@ from curriculum.values import (
     WholeMinutes,
 )
 
-FORMAT = 1
+FORMAT: Literal[1] = 1
 """The number of this shape; stored bodies carry it and older ones are upgraded on reading."""
 
 
@@ -105,8 +105,8 @@ class Condition(Value):
 class Adaptation(Value):
     """A replacement of one named text under a condition, with its reason and its mark.
 
-    `replaces` is the id of a step in the activity, of a block in the handout, or, for a session, the
-    name of a section (`preparation`, `room`, `home-practice`).
+    `replaces` is the id of a step in the activity, of a block in the handout, or, for a session,
+    the name of a section (`preparation`, `room`, `home-practice`).
     """
 
     when: Condition
@@ -197,7 +197,7 @@ class Activity(Value):
     grouping: Grouping = Grouping.WHOLE
     essential: bool = True
     cut_order: Annotated[int, Field(ge=1, le=99)] | None = None
-    """Where it stands in the queue to be left out: 1 goes first. Only optional activities have it."""
+    """Its place in the queue to be left out, 1 first; only optional activities have one."""
     intensity: Annotated[int, Field(ge=1, le=3)] = 1
     minutes: Minutes
     at_least: Minutes
