@@ -14,6 +14,7 @@ from pydantic import Field, StringConstraints
 from curriculum.values import (
     Access,
     Code,
+    LanguageTag,
     Line,
     Markdown,
     Minutes,
@@ -410,7 +411,7 @@ class Session(Value):
     title: Line
     subtitle: Line | None = None
     topic: Slug
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    language: LanguageTag = "en"
     level: Level = Level.FURTHER
     purpose: Line
     objectives: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]

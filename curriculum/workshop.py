@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from curriculum.values import Access, Code, Line, Markdown, Mode, Setting, Slug, Value
+from curriculum.values import Access, Code, LanguageTag, Line, Markdown, Mode, Setting, Slug, Value
 
 
 def _known_zone(name: str) -> str:
@@ -123,7 +123,7 @@ class Workshop(Value):
     facilitators: Annotated[int, Field(ge=1, le=12)] = 1
     access: Annotated[tuple[Access, ...], Field(max_length=4)] = ()
     """Needs known beforehand: the texts adapted for them stand in the plan."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    language: LanguageTag = "en"
     time_zone: TimeZone = "UTC"
     programme: Slug | None = None
     """The ready-made workshop that it was made from."""

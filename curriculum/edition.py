@@ -1,0 +1,38 @@
+"""How to print: paper, type size, ink and language."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from curriculum.values import LanguageTag, Value
+
+
+class Paper(StrEnum):
+    """The sheet."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class PrintSize(StrEnum):
+    """Standard type, or large print laid out anew."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+
+
+class Ink(StrEnum):
+    """Colour, or black alone for the copier."""
+
+    COLOUR = "colour"
+    BLACK = "black"
+
+
+class Edition(Value):
+    """One way to print a document."""
+
+    paper: Paper = Paper.A4
+    size: PrintSize = PrintSize.STANDARD
+    ink: Ink = Ink.COLOUR
+    language: LanguageTag = "en"
+    """The language of the fixed words around the text; the text stays in its own."""

@@ -1,0 +1,30 @@
+"""The organisation that runs the groups: what its printed pages need to know of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from curriculum.edition import Paper
+from curriculum.values import Line, Value
+from curriculum.workshop import TimeZone
+
+
+class Contact(Value):
+    """Where a participant can get support; never invented, always the organisation's own words."""
+
+    name: Line
+    reach: Line
+    """A number, an address or an opening hour, as the organisation gives it."""
+    note: Line | None = None
+
+
+class Organisation(Value):
+    """A group of facilitators who share workshops and drafts."""
+
+    name: Line
+    contacts: Annotated[tuple[Contact, ...], Field(max_length=12)] = ()
+    """Support contacts that stand in every guide and on the contacts sheet."""
+    time_zone: TimeZone = "UTC"
+    paper: Paper = Paper.A4
