@@ -99,6 +99,9 @@ class PlanActivity(Value):
     minutes: int
     shortened: bool
     """Its minutes are fewer than its target for this head count."""
+    least: int
+    """The fewest minutes that it can take with this head count; `most` is the other end."""
+    most: int
     steps: tuple[PlanStep, ...]
     watch_for: tuple[str, ...]
     contraindications: tuple[Contraindication, ...]
@@ -128,9 +131,11 @@ class PlanSession(Value):
     end: ClockTime
     elapsed: int
     minutes: int
-    locked: bool
+    locked_start: ClockTime | None
     activities: tuple[PlanActivity, ...]
     left_out: tuple[LeftOut, ...]
+    unknown: tuple[Slug, ...]
+    """Activities that the item names but this revision does not have."""
     room: str | None
     preparation: tuple[str, ...]
     home_practice: str | None
@@ -146,7 +151,7 @@ class PlanBreak(Value):
     end: ClockTime
     elapsed: int
     minutes: int
-    locked: bool
+    locked_start: ClockTime | None
 
 
 class PlanOwn(Value):
@@ -158,7 +163,7 @@ class PlanOwn(Value):
     end: ClockTime
     elapsed: int
     minutes: int
-    locked: bool
+    locked_start: ClockTime | None
     notes: str | None
 
 
