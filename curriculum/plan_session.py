@@ -1,0 +1,211 @@
+"""One session in a meeting, worked out: its activities, steps, groups and words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from curriculum.adapting import Circumstances, chosen, list_items, options
+from curriculum.counting import small_groups, turns
+from curriculum.materials import activity_materials, session_materials
+from curriculum.plan import LeftOut, PlanActivity, PlanSession, PlanStep
+from curriculum.session import Adaptation, Question, Session, Step, Voice
+from curriculum.timing import (
+    BREAKOUT_MINUTES,
+    Clock,
+    TimedActivity,
+    breakout_moves,
+    breaks_out,
+    shares,
+    timed_activities,
+)
+from curriculum.values import Minutes
+from curriculum.workshop import SessionItem, Workshop
+
+_BREAKOUT = Step(
+    voice=Voice.DO,
+    minutes=Minutes(fixed=BREAKOUT_MINUTES),
+    text="Open the breakout rooms and wait until everyone has arrived in one.",
+)
+"""The step that the plan puts in before people move, online."""
+
+
+def plan_session(  # noqa: PLR0913 - everything a session's place in a meeting depends on
+    item: SessionItem,
+    session: Session,
+    workshop: Workshop,
+    *,
+    clock: Clock,
+    elapsed: int,
+    numbers: Mapping[str, int],
+) -> PlanSession:
+    """Return a session that starts so many minutes into its meeting.
+
+    `numbers` are the numbers of its handouts in the pack, by slug.
+    """
+    seen = Circumstances.of(workshop)
+    timed = timed_activities(item, session, workshop)
+    activities: list[PlanActivity] = []
+    at = elapsed
+    for one in timed:
+        activities.append(_Activity(one, workshop, seen, clock, at, numbers).planned())
+        at += one.minutes
+    return PlanSession(
+        session=session.code,
+        revision=item.revision or 0,
+        title=session.title,
+        start=clock.at(elapsed),
+        end=clock.at(at),
+        elapsed=elapsed,
+        minutes=at - elapsed,
+        locked_start=item.start,
+        activities=tuple(activities),
+        left_out=_left_out(item, session, workshop),
+        unknown=_unknown(item, session),
+        room=_section(session.adaptations, "room", session.room, seen),
+        preparation=_listed(session.adaptations, "preparation", session.preparation, seen),
+        home_practice=_section(session.adaptations, "home-practice", session.home_practice, seen),
+        materials=session_materials(
+            session, [one.activity for one in timed], workshop.people, workshop.facilitators
+        ),
+        notes=item.notes,
+    )
+
+
+def _left_out(item: SessionItem, session: Session, workshop: Workshop) -> tuple[LeftOut, ...]:
+    whole = SessionItem(session=item.session, revision=item.revision)
+    return tuple(
+        LeftOut(id=one.activity.id, title=one.activity.title, minutes=one.minutes)
+        for one in timed_activities(whole, session, workshop)
+        if one.activity.id in item.leave_out
+    )
+
+
+def _unknown(item: SessionItem, session: Session) -> tuple[str, ...]:
+    named = dict.fromkeys((*item.leave_out, *item.order, *item.minutes))
+    return tuple(name for name in named if session.activity(name) is None)
+
+
+def _section(
+    adaptations: Sequence[Adaptation], name: str, text: str | None, seen: Circumstances
+) -> str | None:
+    adaptation = chosen(adaptations, name, seen)
+    return adaptation.text if adaptation else text
+
+
+def _listed(
+    adaptations: Sequence[Adaptation], name: str, items: tuple[str, ...], seen: Circumstances
+) -> tuple[str, ...]:
+    adaptation = chosen(adaptations, name, seen)
+    return list_items(adaptation.text) if adaptation else items
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A step before it has a place on the clock."""
+
+    step: Step
+    questions: tuple[Question, ...] = ()
+    generated: bool = False
+
+
+@dataclass(frozen=True)
+class _Activity:
+    """An activity being worked out."""
+
+    timed: TimedActivity
+    workshop: Workshop
+    seen: Circumstances
+    clock: Clock
+    elapsed: int
+    numbers: Mapping[str, int]
+
+    def planned(self) -> PlanActivity:
+        activity, minutes = self.timed.activity, self.timed.minutes
+        return PlanActivity(
+            id=activity.id,
+            title=activity.title,
+            kind=activity.kind,
+            grouping=activity.grouping,
+            groups=self._groups(),
+            essential=activity.essential,
+            intensity=activity.intensity,
+            aim=activity.aim,
+            start=self.clock.at(self.elapsed),
+            end=self.clock.at(self.elapsed + minutes),
+            elapsed=self.elapsed,
+            minutes=minutes,
+            shortened=self._shortened(),
+            least=self.timed.least,
+            most=self.timed.most,
+            steps=self._steps(),
+            watch_for=activity.watch_for,
+            contraindications=activity.contraindications,
+            materials=activity_materials(
+                activity, self.workshop.people, self.workshop.facilitators
+            ),
+            options=options(activity.adaptations, self.seen),
+        )
+
+    def _groups(self) -> tuple[int, ...]:
+        return small_groups(self.timed.activity.grouping, self.workshop.people)
+
+    def _shortened(self) -> bool:
+        return self.timed.minutes < self.timed.target
+
+    def _steps(self) -> tuple[PlanStep, ...]:
+        drafts = self._drafts()
+        minutes = self._minutes(drafts)
+        at = self.elapsed
+        steps = []
+        for draft, share in zip(drafts, minutes, strict=True):
+            steps.append(self._step(draft, share, at))
+            at += share
+        return tuple(steps)
+
+    def _drafts(self) -> list[_Draft]:
+        """Return the steps, with a move before each that opens breakout rooms, and the debrief."""
+        activity = self.timed.activity
+        moves = breakout_moves(activity, self.workshop.setting) > 0
+        unmarked = breaks_out(activity)
+        drafts: list[_Draft] = []
+        for step in activity.steps:
+            if moves and (step.breakout or step is unmarked):
+                drafts.append(_Draft(_BREAKOUT, generated=True))
+            drafts.append(_Draft(step))
+        if activity.debrief:
+            questions = activity.debrief.questions
+            text = "\n".join(f"- {question.text}" for question in questions)
+            debrief = Step(voice=Voice.ASK, minutes=activity.debrief.minutes, text=text)
+            drafts.append(_Draft(debrief, questions))
+        return drafts
+
+    def _minutes(self, drafts: list[_Draft]) -> tuple[int, ...]:
+        """Return the steps' minutes; a move keeps its own as long as every other step gets one."""
+        weights = [draft.step.minutes.exact(self.workshop.people) for draft in drafts]
+        own = [weight for weight, draft in zip(weights, drafts, strict=True) if not draft.generated]
+        left = self.timed.minutes - BREAKOUT_MINUTES * (len(drafts) - len(own))
+        if left < sum(weight > 0 for weight in own):
+            return shares(weights, self.timed.minutes)
+        rest = iter(shares(own, left))
+        return tuple(BREAKOUT_MINUTES if draft.generated else next(rest) for draft in drafts)
+
+    def _step(self, draft: _Draft, minutes: int, elapsed: int) -> PlanStep:
+        step = draft.step
+        seen = replace(self.seen, short=self._shortened())
+        adapted = chosen(self.timed.activity.adaptations, step.id, seen) if step.id else None
+        return PlanStep(
+            id=step.id,
+            start=self.clock.at(elapsed),
+            elapsed=elapsed,
+            minutes=minutes,
+            voice=step.voice,
+            leader=step.leader,
+            text=adapted.text if adapted else step.text,
+            questions=draft.questions,
+            handout=step.handout,
+            handout_number=self.numbers.get(step.handout) if step.handout else None,
+            turns=turns(minutes, self._groups()) if step.turns else (),
+            adapted=adapted,
+            generated=draft.generated,
+        )

@@ -1,0 +1,178 @@
+"""Minutes and the clock: what activities take, how steps share it, when things start."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Self
+
+from curriculum.counting import small_groups
+from curriculum.session import Activity, Grouping, Kind, Session, Step
+from curriculum.values import Setting
+from curriculum.workshop import SessionItem, Workshop, zone
+
+BREAKOUT_MINUTES = 2
+"""What each move into breakout rooms costs online (DESIGN.md section 6)."""
+
+LONGEST_STRETCH = 90
+"""Minutes that people may sit without a break (DESIGN.md section 6)."""
+
+
+_HALF_A_DAY = 720
+
+
+@dataclass(frozen=True, slots=True)
+class TimedActivity:
+    """An activity and its whole minutes for one workshop."""
+
+    activity: Activity
+    minutes: int
+    target: int
+    least: int
+    most: int
+
+    @property
+    def is_break(self) -> bool:
+        """Tell whether people rest in it."""
+        return self.activity.kind is Kind.BREAK
+
+
+def timed_activities(
+    item: SessionItem, session: Session, workshop: Workshop
+) -> tuple[TimedActivity, ...]:
+    """Return the item's activities in the order they run, those left out dropped."""
+    ordered = sorted(session.activities, key=lambda one: _rank(one.id, item.order))
+    return tuple(
+        _timed(activity, item.minutes.get(activity.id), workshop)
+        for activity in ordered
+        if activity.id not in item.leave_out
+    )
+
+
+def _rank(activity_id: str, order: Sequence[str]) -> int:
+    return order.index(activity_id) if activity_id in order else len(order)
+
+
+def _timed(activity: Activity, asked: int | None, workshop: Workshop) -> TimedActivity:
+    moving = BREAKOUT_MINUTES * breakout_moves(activity, workshop.setting)
+    target = activity.minutes.whole(workshop.people) + moving
+    return TimedActivity(
+        activity=activity,
+        minutes=target if asked is None else asked,
+        target=target,
+        least=activity.at_least.whole(workshop.people) + moving,
+        most=activity.at_most.whole(workshop.people) + moving,
+    )
+
+
+def breakout_moves(activity: Activity, setting: Setting) -> int:
+    """Return how often people move into breakout rooms in this activity: never in one room."""
+    if setting is not Setting.ONLINE:
+        return 0
+    marked = sum(step.breakout for step in activity.steps)
+    return marked or int(divides(activity.grouping))
+
+
+def breaks_out(activity: Activity) -> Step | None:
+    """Return the step before which people move, where no step is marked: the first with turns."""
+    if any(step.breakout for step in activity.steps) or not divides(activity.grouping):
+        return None
+    return next((step for step in activity.steps if step.turns), next(iter(activity.steps), None))
+
+
+def divides(grouping: Grouping) -> bool:
+    """Tell whether people sit in small groups."""
+    return bool(small_groups(grouping, 12))
+
+
+def shares(weights: Sequence[Fraction], total: int) -> tuple[int, ...]:
+    """Return whole minutes in proportion to the weights that add up to the total exactly.
+
+    Whole weights that fit stay as they are. A weight above nothing gets a minute as long as there
+    are minutes enough; what is left after rounding down goes to the largest remainders, the
+    earlier first.
+    """
+    if not weights:
+        return ()
+    wanted = sum(weights, Fraction(0))
+    if wanted == 0:
+        return shares([Fraction(1)] * len(weights), total)
+    quotas = [Fraction(one) for one in weights]
+    if ceil(wanted) != total:
+        quotas = _at_least_one([one * total / wanted for one in weights], total)
+    floors = [int(one) for one in quotas]
+    by_remainder = sorted(
+        range(len(quotas)), key=lambda index: (floors[index] - quotas[index], index)
+    )
+    for index in by_remainder[: total - sum(floors)]:
+        floors[index] += 1
+    return tuple(floors)
+
+
+def _at_least_one(quotas: list[Fraction], total: int) -> list[Fraction]:
+    """Lift shares below a minute to one and take what that costs from the others in proportion."""
+    small = {index for index, quota in enumerate(quotas) if 0 < quota < 1}
+    rest = sum((quota for index, quota in enumerate(quotas) if index not in small), Fraction(0))
+    left = total - len(small)
+    if not small or rest == 0 or left < sum(quota >= 1 for quota in quotas):
+        return quotas
+    lifted = [
+        Fraction(1) if index in small else quota * left / rest for index, quota in enumerate(quotas)
+    ]
+    return _at_least_one(lifted, total)
+
+
+def longest_stretch(runs: Sequence[tuple[int, bool]]) -> int:
+    """Return the most minutes without a rest in a sequence of (minutes, is a rest)."""
+    longest = stretch = 0
+    for minutes, rests in runs:
+        stretch = 0 if rests and minutes else stretch + minutes
+        longest = max(longest, stretch)
+    return longest
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Turns elapsed minutes into wall-clock times; with a date, across a change of the clock."""
+
+    start: dt.datetime
+
+    @classmethod
+    def of(cls, date: dt.date | None, start: dt.time | None, time_zone: str) -> Self:
+        """Return the clock of a meeting: wall time of the zone, or of no zone without a date."""
+        day = date or dt.date(2000, 1, 1)
+        tzinfo = zone(time_zone) if date and start else dt.UTC
+        return cls(dt.datetime.combine(day, start or dt.time(), tzinfo))
+
+    def at(self, elapsed: int) -> dt.time:
+        """Return the time so many minutes after the start."""
+        return self._moment(elapsed).time()
+
+    def shift(self, minutes: int) -> dt.timedelta:
+        """Return how far the clocks are put forward within so many minutes from the start."""
+        end = self._moment(minutes)
+        return (end.utcoffset() or dt.timedelta()) - (self.start.utcoffset() or dt.timedelta())
+
+    def exists(self) -> bool:
+        """Tell whether the start is a time that the clocks show on that day."""
+        return self._moment(0).replace(tzinfo=None) == self.start.replace(tzinfo=None)
+
+    def elapsed(self, time: dt.time) -> int | None:
+        """Return the minutes from the start to that time, None if it lies before the start.
+
+        A meeting lasts half a day at most, so a time further on than that is an earlier one.
+        """
+        moment = dt.datetime.combine(self.start.date(), time, self.start.tzinfo)
+        if moment.replace(tzinfo=None) < self.start.replace(tzinfo=None):
+            moment += dt.timedelta(days=1)
+        minutes = int((moment.astimezone(dt.UTC) - self._utc()) / dt.timedelta(minutes=1))
+        return minutes if minutes <= _HALF_A_DAY else None
+
+    def _utc(self) -> dt.datetime:
+        return self.start.astimezone(dt.UTC)
+
+    def _moment(self, elapsed: int) -> dt.datetime:
+        return (self._utc() + dt.timedelta(minutes=elapsed)).astimezone(self.start.tzinfo)
