@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import Connection
 
 from curriculum.session import Session
-
-if TYPE_CHECKING:
-    from curriculum.storage.sessions import StoredRevision, StoredSession
+from curriculum.storage.sessions import StoredRevision, StoredSession
 
 
 def create_draft(connection: Connection, organisation_id: int, session: Session) -> StoredSession:

@@ -12,40 +12,6 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from curriculum.session import Session
-from curriculum.storage.catalogue import (
-    SessionQuery,
-    SessionSummary,
-    find_sessions,
-    list_topics,
-)
-from curriculum.storage.drafts import (
-    copy_session,
-    create_draft,
-    delete_session,
-    publish,
-    save_draft,
-)
-
-__all__ = [
-    "RevisionSummary",
-    "SessionQuery",
-    "SessionSummary",
-    "StoredRevision",
-    "StoredSession",
-    "copy_session",
-    "create_draft",
-    "delete_session",
-    "find_sessions",
-    "latest_revisions",
-    "list_drafts",
-    "list_revisions",
-    "list_topics",
-    "load_pinned",
-    "load_revision",
-    "load_session",
-    "publish",
-    "save_draft",
-]
 
 
 @dataclass(frozen=True, slots=True)
