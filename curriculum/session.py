@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from curriculum.values import (
     Access,
@@ -23,6 +23,7 @@ from curriculum.values import (
     Slug,
     Value,
     WholeMinutes,
+    clean,
 )
 
 FORMAT: Literal[1] = 1
@@ -253,7 +254,19 @@ class ScaleBlock(Value):
     items: Annotated[tuple[Line, ...], Field(min_length=1, max_length=20)]
 
 
-Cell = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+Cell = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=300, pattern=r"^[^\r\n]*$"),
+    AfterValidator(clean),
+]
+"""A line that may be empty."""
+
+Label = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=80, pattern=r"^[^\r\n]*$"),
+    AfterValidator(clean),
+]
+"""A few words on a drawing; empty, it is room to write."""
 
 
 class TableBlock(Value):
@@ -301,10 +314,7 @@ class DiagramBlock(Value):
     type: Literal["diagram"] = "diagram"
     id: Slug | None = None
     diagram: DiagramKind
-    labels: Annotated[
-        tuple[Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)], ...],
-        Field(min_length=2, max_length=10),
-    ]
+    labels: Annotated[tuple[Label, ...], Field(min_length=2, max_length=10)]
     alt: Line
 
 
@@ -442,6 +452,23 @@ class Session(Value):
     adaptations: tuple[Adaptation, ...] = ()
     images: dict[str, str] = Field(default_factory=dict)
     """Pictures by file name: PNG or JPEG bytes in Base64."""
+
+    @field_validator("prerequisites")
+    @classmethod
+    def _hard_ones_first(cls, given: tuple[Prerequisite, ...]) -> tuple[Prerequisite, ...]:
+        return tuple(sorted(given, key=lambda one: not one.hard))
+
+    @field_validator("handouts")
+    @classmethod
+    def _in_the_order_of_use(
+        cls, given: tuple[Handout, ...], info: ValidationInfo
+    ) -> tuple[Handout, ...]:
+        """Sort the handouts by the first step that uses them; a folder keeps no other order."""
+        activities: tuple[Activity, ...] = info.data.get("activities", ())
+        used = [step.handout for activity in activities for step in activity.steps]
+        return tuple(
+            sorted(given, key=lambda one: used.index(one.slug) if one.slug in used else len(used))
+        )
 
     def activity(self, activity_id: str) -> Activity | None:
         """Return the activity with this id, or None."""

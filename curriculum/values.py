@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import StrEnum
 from fractions import Fraction
@@ -41,12 +42,18 @@ class Access(StrEnum):
     READING = "reading"
 
 
-def _clean(text: str) -> str:
-    """Return the text NFC-normalised; refuse NUL and lone surrogates, which no database stores."""
-    if "\x00" in text:
-        raise ValueError("a NUL character cannot be stored; delete it")
-    if any(0xD800 <= ord(character) <= 0xDFFF for character in text):
-        raise ValueError("a lone surrogate cannot be stored; delete it")
+_UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
+
+
+def clean(text: str) -> str:
+    """Return the text NFC-normalised, with plain line ends.
+
+    Refuses control characters and lone surrogates, which no database, XML file or page can hold.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = _UNPRINTABLE.search(text)
+    if found:
+        raise ValueError(f"the control character U+{ord(found[0]):04X} cannot be kept; delete it")
     return unicodedata.normalize("NFC", text)
 
 
@@ -55,14 +62,14 @@ _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\r\n]*$"),
-    AfterValidator(_clean),
+    AfterValidator(clean),
 ]
 """One line of text with inline marks only, 1 to 300 characters."""
 
 Markdown = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=8000),
-    AfterValidator(_clean),
+    AfterValidator(clean),
 ]
 """Text in the safe Markdown of `curriculum.markup`, 1 to 8,000 characters."""
 
