@@ -130,7 +130,7 @@ class _Meeting:
             title=self.meeting.title,
             date=self.meeting.date,
             clock="wall" if self.meeting.start else "elapsed",
-            start=clock.at(0),
+            start=self.meeting.start or clock.at(0),
             end=clock.at(elapsed),
             slot=self.meeting.minutes,
             minutes=elapsed,

@@ -1,0 +1,1 @@
+"""The checks of a plan, by what they look at."""

@@ -1,0 +1,134 @@
+"""Checks of people: who it is for, what must not be run with them, how many, who leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from curriculum.checking.reading import Placed, Reading, block, counted, note, warn
+from curriculum.plan import Finding, Where
+from curriculum.session import Contraindication, Grouping
+from curriculum.values import Mode
+
+
+def unsupported_modes(reading: Reading) -> Iterator[Finding]:
+    """Tell sessions that are not written for this mode or setting."""
+    plan = reading.plan
+    for placed in reading.sessions:
+        if plan.mode not in placed.session.modes:
+            yield _not_written_for(placed, plan.mode, "mode-not-supported")
+        if plan.setting not in placed.session.settings:
+            yield _not_written_for(placed, plan.setting, "setting-not-supported")
+
+
+def _not_written_for(placed: Placed, asked: str, code: str) -> Finding:
+    return block(
+        code,
+        placed.where,
+        f"{placed.session.code} is not written for '{asked}'.",
+        "Take another session, or copy it and write the words it needs.",
+    )
+
+
+def contraindicated_activities(reading: Reading) -> Iterator[Finding]:
+    """Tell activities that must not be run in this mode or setting."""
+    for placed, activity in reading.activities():
+        for reason in activity.contraindications:
+            if _holds(reading, reason):
+                yield block(
+                    "contraindicated",
+                    placed.at(activity),
+                    f"'{activity.title}' must not be run here: {reason.text}",
+                    "Leave it out, or take a session that is written for this group.",
+                )
+
+
+def _holds(reading: Reading, reason: Contraindication) -> bool:
+    plan = reading.plan
+    return (
+        (reason.mode is not None or reason.setting is not None)
+        and reason.mode in (None, plan.mode)
+        and reason.setting in (None, plan.setting)
+    )
+
+
+def partner_exercises(reading: Reading) -> Iterator[Finding]:
+    """Tell exercises for the two people of a couple where people come alone."""
+    for placed, activity in reading.activities():
+        if activity.grouping is not Grouping.PARTNERS or reading.plan.mode is Mode.COUPLES:
+            continue
+        if reading.plan.mode is Mode.SOLO:
+            yield block(
+                "partner-exercise",
+                placed.at(activity),
+                f"'{activity.title}' needs both partners, and everybody here comes alone.",
+                "Leave it out.",
+            )
+        else:
+            yield warn(
+                "partner-exercise",
+                placed.at(activity),
+                f"'{activity.title}' pairs partners, and some here come alone.",
+                "Offer everybody the same task on their own or with someone else.",
+            )
+
+
+def cautions(reading: Reading) -> Iterator[Finding]:
+    """List the contraindications that only a facilitator can see."""
+    for placed, activity in reading.activities():
+        for reason in activity.contraindications:
+            if reason.mode is None and reason.setting is None:
+                yield note(
+                    "caution",
+                    placed.at(activity),
+                    f"Do not run '{activity.title}' where this holds: {reason.text}",
+                    "Think of each person who is coming; keep another activity ready.",
+                )
+
+
+def group_sizes(reading: Reading) -> Iterator[Finding]:
+    """Tell groups that are too small or too large for a session."""
+    head_count = reading.plan.people
+    for placed in reading.sessions:
+        size = placed.session.people
+        if head_count < size.at_least:
+            yield warn(
+                "group-too-small",
+                placed.where,
+                f"{placed.session.code} is written for {size.at_least} people or more.",
+                "Bring two groups together, or pick activities that work in one pair or trio.",
+            )
+        elif head_count > size.at_most:
+            yield warn(
+                "group-too-large",
+                placed.where,
+                f"{placed.session.code} is written for {size.at_most} people at most.",
+                "Divide the group in two, each with its own facilitator and room.",
+            )
+
+
+def facilitators(reading: Reading) -> Iterator[Finding]:
+    """Tell sessions that need more facilitators than there are."""
+    plan = reading.plan
+    for placed in reading.sessions:
+        staffing = placed.session.staffing
+        more = staffing.another_from is not None and plan.people >= staffing.another_from
+        needed = staffing.least + int(more)
+        if plan.facilitators < needed:
+            yield warn(
+                "facilitators-too-few",
+                placed.where,
+                f"{placed.session.code} needs {counted(needed, 'facilitator')} for {plan.people} "
+                f"people; the workshop has {plan.facilitators}.",
+                "Ask a colleague to co-facilitate, or take fewer people.",
+            )
+
+
+def support_contacts(reading: Reading) -> Iterator[Finding]:
+    """Tell an organisation that has set no support contacts."""
+    if not reading.organisation.contacts:
+        yield warn(
+            "no-support-contacts",
+            Where(),
+            "No support contacts are set; the guide prints an empty box for them.",
+            "Set them for your organisation, or write them in before the group comes.",
+        )

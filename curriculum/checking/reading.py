@@ -1,0 +1,93 @@
+"""What the checks read: a plan, its organisation, and short ways to walk them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from curriculum.organisation import Organisation
+from curriculum.plan import (
+    Finding,
+    FindingLevel,
+    Plan,
+    PlanActivity,
+    PlanItem,
+    PlanMeeting,
+    PlanSession,
+    Where,
+)
+from curriculum.session import Session
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A session of the plan with where it stands and its own body."""
+
+    where: Where
+    planned: PlanSession
+    session: Session
+
+    def at(self, activity: PlanActivity) -> Where:
+        """Return the place of one of its activities."""
+        return self.where.model_copy(update={"activity": activity.id})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A plan being checked."""
+
+    plan: Plan
+    organisation: Organisation
+    latest: Mapping[str, int]
+
+    @cached_property
+    def sessions(self) -> tuple[Placed, ...]:
+        """The sessions in the order they run."""
+        bodies = {(one.session.code, one.revision): one.session for one in self.plan.sessions}
+        return tuple(
+            Placed(
+                where.model_copy(update={"session": item.session}),
+                item,
+                bodies[item.session, item.revision],
+            )
+            for _, where, item in self.items()
+            if isinstance(item, PlanSession)
+        )
+
+    @property
+    def alone(self) -> bool:
+        """Whether a single session is printed, and what comes before and after is not known."""
+        return len(self.plan.meetings) == 1 and len(self.sessions) == 1
+
+    def items(self) -> Iterator[tuple[PlanMeeting, Where, PlanItem]]:
+        """Yield every item with its meeting and its place."""
+        for meeting in self.plan.meetings:
+            for number, item in enumerate(meeting.items, start=1):
+                yield meeting, Where(meeting=meeting.number, item=number), item
+
+    def activities(self) -> Iterator[tuple[Placed, PlanActivity]]:
+        """Yield every planned activity with its session."""
+        for placed in self.sessions:
+            for activity in placed.planned.activities:
+                yield placed, activity
+
+
+def block(code: str, where: Where, message: str, action: str) -> Finding:
+    """Return a finding that must be mended before the workshop is run."""
+    return Finding(level=FindingLevel.BLOCK, code=code, where=where, message=message, action=action)
+
+
+def warn(code: str, where: Where, message: str, action: str) -> Finding:
+    """Return a finding to think about."""
+    return Finding(level=FindingLevel.WARN, code=code, where=where, message=message, action=action)
+
+
+def note(code: str, where: Where, message: str, action: str) -> Finding:
+    """Return a finding that is good to know."""
+    return Finding(level=FindingLevel.NOTE, code=code, where=where, message=message, action=action)
+
+
+def counted(number: int, thing: str) -> str:
+    """Return `1 minute`, `2 minutes`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
