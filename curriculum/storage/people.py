@@ -1,7 +1,4 @@
-"""Organisations, and the people and programs that may enter.
-
-Secrets are made here once and handed out; the database keeps SHA-256 digests of them alone.
-"""
+"""The people of an organisation: their role, and how they prove who they are."""
 
 from __future__ import annotations
 
@@ -10,8 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import Connection
-
-from curriculum.organisation import Organisation
 
 
 class Role(StrEnum):
@@ -29,15 +24,6 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class StoredOrganisation:
-    """An organisation with its id and the version that guards changes."""
-
-    id: int
-    etag: str
-    organisation: Organisation
-
-
-@dataclass(frozen=True, slots=True)
 class User:
     """A person who signs in, in the organisation they belong to."""
 
@@ -46,47 +32,6 @@ class User:
     role: Role
     name: str
     email: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """What a program enters with; the secret itself is shown once and never stored."""
-
-    id: int
-    organisation_id: int
-    role: Role
-    name: str
-    created_at: dt.datetime
-    last_used_at: dt.datetime | None
-    revoked_at: dt.datetime | None
-
-
-# --- organisations --------------------------------------------------------------------------------
-
-
-def create_organisation(connection: Connection, organisation: Organisation) -> StoredOrganisation:
-    """Store a new organisation."""
-    raise NotImplementedError
-
-
-def load_organisation(connection: Connection, organisation_id: int) -> StoredOrganisation:
-    """Return an organisation; NotFoundError."""
-    raise NotImplementedError
-
-
-def list_organisations(connection: Connection) -> tuple[StoredOrganisation, ...]:
-    """Return all organisations, the oldest first."""
-    raise NotImplementedError
-
-
-def save_organisation(
-    connection: Connection, organisation_id: int, organisation: Organisation, *, expected_etag: str
-) -> StoredOrganisation:
-    """Replace an organisation's details; NotFoundError, StaleError."""
-    raise NotImplementedError
-
-
-# --- users ----------------------------------------------------------------------------------------
 
 
 def create_user(  # noqa: PLR0913 -- a person is that many facts
@@ -125,69 +70,4 @@ def set_password(connection: Connection, user_id: int, password: str | None) -> 
 
 def set_role(connection: Connection, user_id: int, role: Role) -> None:
     """Change what a person may do; NotFoundError, ConflictError for the last owner."""
-    raise NotImplementedError
-
-
-# --- tokens ---------------------------------------------------------------------------------------
-
-
-def create_token(
-    connection: Connection, organisation_id: int, *, name: str, role: Role, now: dt.datetime
-) -> tuple[Token, str]:
-    """Store a token and return it with its secret, `cur_...`, which cannot be had again."""
-    raise NotImplementedError
-
-
-def use_token(connection: Connection, secret: str, *, now: dt.datetime) -> Token | None:
-    """Return the token of this secret unless revoked; notes the time of use, once a minute."""
-    raise NotImplementedError
-
-
-def list_tokens(connection: Connection, organisation_id: int) -> tuple[Token, ...]:
-    """Return the tokens of an organisation, revoked ones too, the newest first."""
-    raise NotImplementedError
-
-
-def revoke_token(
-    connection: Connection, organisation_id: int, token_id: int, *, now: dt.datetime
-) -> None:
-    """Revoke a token of the organisation for good; NotFoundError."""
-    raise NotImplementedError
-
-
-# --- signing in -----------------------------------------------------------------------------------
-
-LINK_LIFETIME = dt.timedelta(minutes=15)
-SESSION_LIFETIME = dt.timedelta(days=14)
-
-
-def create_sign_in_link(connection: Connection, user_id: int, *, now: dt.datetime) -> str:
-    """Return the secret of a link that signs this person in once, within 15 minutes."""
-    raise NotImplementedError
-
-
-def use_sign_in_link(connection: Connection, secret: str, *, now: dt.datetime) -> User | None:
-    """Return the person of a link that is fresh and unused, and use it up."""
-    raise NotImplementedError
-
-
-def start_web_session(
-    connection: Connection, user_id: int, *, now: dt.datetime, replaces: str | None = None
-) -> str:
-    """Return a new secret for the cookie; the one it replaces, if given, ends."""
-    raise NotImplementedError
-
-
-def load_web_session(connection: Connection, secret: str, *, now: dt.datetime) -> User | None:
-    """Return the signed-in person of a cookie's secret."""
-    raise NotImplementedError
-
-
-def end_web_session(connection: Connection, secret: str) -> None:
-    """Sign out here."""
-    raise NotImplementedError
-
-
-def end_web_sessions(connection: Connection, user_id: int) -> None:
-    """Sign this person out everywhere; their unused links go too."""
     raise NotImplementedError
