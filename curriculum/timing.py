@@ -102,7 +102,7 @@ def shares(weights: Sequence[Fraction], total: int) -> tuple[int, ...]:
         return shares([Fraction(1)] * len(weights), total)
     quotas = [Fraction(one) for one in weights]
     if ceil(wanted) != total:
-        quotas = _at_least_one([one * total / wanted for one in weights], total)
+        quotas = _at_least_one(weights, total)
     floors = [int(one) for one in quotas]
     by_remainder = sorted(
         range(len(quotas)), key=lambda index: (floors[index] - quotas[index], index)
@@ -112,17 +112,20 @@ def shares(weights: Sequence[Fraction], total: int) -> tuple[int, ...]:
     return tuple(floors)
 
 
-def _at_least_one(quotas: list[Fraction], total: int) -> list[Fraction]:
-    """Lift shares below a minute to one and take what that costs from the others in proportion."""
-    small = {index for index, quota in enumerate(quotas) if 0 < quota < 1}
-    rest = sum((quota for index, quota in enumerate(quotas) if index not in small), Fraction(0))
-    left = total - len(small)
-    if not small or rest == 0 or left < sum(quota >= 1 for quota in quotas):
-        return quotas
-    lifted = [
-        Fraction(1) if index in small else quota * left / rest for index, quota in enumerate(quotas)
-    ]
-    return _at_least_one(lifted, total)
+def _at_least_one(weights: Sequence[Fraction], total: int) -> list[Fraction]:
+    """Return shares in proportion, those below a minute lifted to one at the others' cost."""
+    lifted: set[int] = set()
+    while True:
+        rest = sum(weight for index, weight in enumerate(weights) if index not in lifted)
+        left = total - len(lifted)
+        quotas = [
+            Fraction(1) if index in lifted else weight * left / rest
+            for index, weight in enumerate(weights)
+        ]
+        small = {index for index, quota in enumerate(quotas) if 0 < quota < 1}
+        if not small or total < sum(weight > 0 for weight in weights):
+            return quotas
+        lifted |= small
 
 
 def longest_stretch(runs: Sequence[tuple[int, bool]]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from curriculum.checking.reading import Placed, Reading, block, note, warn
 from curriculum.plan import Finding, Where
@@ -94,7 +95,7 @@ def repetitions(reading: Reading) -> Iterator[Finding]:
 def dates(reading: Reading) -> Iterator[Finding]:
     """Tell meetings whose dates run backwards."""
     dated = [meeting for meeting in reading.plan.meetings if meeting.date]
-    for earlier, later in zip(dated, dated[1:], strict=False):
+    for earlier, later in pairwise(dated):
         if earlier.date and later.date and later.date < earlier.date:
             yield warn(
                 "dates-out-of-order",
