@@ -2,9 +2,9 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench clean
+.PHONY: help setup run test lint check-code format bench clean
 
-export PATH := $(HOME)/.local/bin:$(PATH)
+export PATH := $(HOME)/.local/bin:$(CURDIR)/.uv/bin:$(PATH)
 export UV_NO_PROGRESS := 1
 
 help: ## Say what there is
@@ -16,16 +16,15 @@ setup: ## Install uv, the press's system libraries and the locked packages
 run: setup ## Serve on 127.0.0.1:8000 with the shipped library
 	@uv run --frozen --no-dev curriculum serve
 
-test: setup ## Run every check and test
+test: ## Run every check and test
 	@.ci/setup --tests
-	@uv run --frozen ruff check
-	@uv run --frozen ruff format --check
-	@uv run --frozen mypy
-	@uv run --frozen lint-imports
+	@$(MAKE) --no-print-directory check-code
 	@uv run --frozen curriculum check
-	@uv run --frozen pytest -n 2 --dist loadfile
+	@uv run --frozen pytest -n 2 --dist loadgroup
 
-lint: setup ## Check style, types and the direction of imports
+lint: setup check-code ## Check style, types and the direction of imports
+
+check-code:
 	@uv run --frozen ruff check
 	@uv run --frozen ruff format --check
 	@uv run --frozen mypy
