@@ -13,29 +13,30 @@ help: ## Say what there is
 setup: ## Install uv, the press's system libraries and the locked packages
 	@.ci/setup
 
-run: setup ## Serve on 127.0.0.1:8000 with the shipped library
-	@uv run --frozen --no-dev curriculum serve
+run: ## Serve on 127.0.0.1:8000 with the shipped library
+	@.ci/setup run
+	@uv run --no-sync curriculum serve
 
 test: ## Run every check and test
-	@.ci/setup --tests
+	@.ci/setup test
 	@$(MAKE) --no-print-directory check-code
-	@uv run --frozen curriculum check
-	@uv run --frozen pytest -n 2 --dist loadgroup
+	@uv run --no-sync curriculum check
+	@uv run --no-sync pytest -n 2 --dist loadgroup
 
 lint: setup check-code ## Check style, types and the direction of imports
 
 check-code:
-	@uv run --frozen ruff check
-	@uv run --frozen ruff format --check
-	@uv run --frozen mypy
-	@uv run --frozen lint-imports
+	@uv run --no-sync ruff check
+	@uv run --no-sync ruff format --check
+	@uv run --no-sync mypy
+	@uv run --no-sync lint-imports
 
 format: setup ## Put the code into the house's form
-	@uv run --frozen ruff check --fix
-	@uv run --frozen ruff format
+	@uv run --no-sync ruff check --fix
+	@uv run --no-sync ruff format
 
 bench: setup ## Measure the press, the API and the library against their targets
-	@uv run --frozen python -m tests.bench
+	@uv run --no-sync python -m tests.bench
 
 clean: ## Remove what was built here (not ./data)
 	@rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
