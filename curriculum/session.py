@@ -318,12 +318,17 @@ class DiagramBlock(Value):
     alt: Line
 
 
+ImageName = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*\.(png|jpe?g)$", max_length=80)
+]
+
+
 class ImageBlock(Value):
     """A picture of the session's own, by its name in `Session.images`."""
 
     type: Literal["image"] = "image"
     id: Slug | None = None
-    image: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*\.(png|jpe?g)$")]
+    image: ImageName
     alt: Line
 
 
@@ -450,7 +455,7 @@ class Session(Value):
     references: tuple[Slug, ...] = ()
     handouts: Annotated[tuple[Handout, ...], Field(max_length=20)] = ()
     adaptations: tuple[Adaptation, ...] = ()
-    images: dict[str, str] = Field(default_factory=dict)
+    images: dict[ImageName, str] = Field(default_factory=dict)
     """Pictures by file name: PNG or JPEG bytes in Base64."""
 
     @field_validator("prerequisites")

@@ -1,0 +1,161 @@
+"""Fields in YAML, `key: value`, read with their lines; every scalar stays the words it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import yaml
+
+from curriculum.markdown.notes import Misread, Notes, Path, did_you_mean, nearest
+from curriculum.markdown.nodes import compose
+
+T = TypeVar("T")
+
+_KEY = re.compile(r"^[^\s#\-\]}]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value: words or a list of words, each with its line."""
+
+    line: int
+    value: str | list[tuple[str, int]]
+
+    def word(self) -> str:
+        if isinstance(self.value, list):
+            raise Misread("list-not-expected", "One value is expected, not a list.")
+        if not self.value.strip():
+            raise Misread("empty", "A value is expected after the colon.")
+        return self.value.strip()
+
+    def words(self) -> list[tuple[str, int]]:
+        if isinstance(self.value, str):
+            example = self.value.strip() or "one, two"
+            raise Misread("list-expected", "A list is expected.", f"Write `[{example}]`.")
+        return self.value
+
+
+@dataclass
+class Fields:
+    """Fields by their keys, as far as they could be read; taking one notes where it stands."""
+
+    notes: Notes
+    path: Path
+    line: int
+    """The line of what they belong to; there, a missing one is reported."""
+    readable: bool = True
+    """False where nothing can be told of any of them."""
+    found: dict[str, _Value] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    """Keys that are there, but not readable; they are not missing as well."""
+
+    def word(self, key: str, read: Callable[[str], T], stand_in: T, *, needed: bool = False) -> T:
+        """Return what `read` makes of the value, or the stand-in."""
+        found = self.found.get(key)
+        if found:
+            return self.notes.attempt(
+                (*self.path, key), found.line, lambda: read(found.word()), stand_in
+            )
+        if needed and self.readable and key not in self.broken:
+            self.notes.mistake(
+                self.line, "missing-field", f"The field `{key}` is needed.", f"Write `{key}: …`."
+            )
+        if needed or not self.readable or key in self.broken:
+            self.notes.doubt((*self.path, key))
+        return stand_in
+
+    def words(self, key: str, read: Callable[[str], T]) -> list[T]:
+        """Return what `read` makes of each entry of a list; without the field, an empty list."""
+        found = self.found.get(key)
+        if not found:
+            if not self.readable or key in self.broken:
+                self.notes.doubt((*self.path, key))
+            return []
+        path = (*self.path, key)
+        entries = self.notes.attempt(path, found.line, found.words, [])
+        read_entries = [
+            self.notes.attempt((*path, index), line, lambda w=word: read(w), None)
+            for index, (word, line) in enumerate(entries)
+        ]
+        return [one for one in read_entries if one is not None]
+
+
+def read_fields(
+    lines: list[str] | None, first: int, known: tuple[str, ...], into: Fields
+) -> Fields:
+    """Return `into` with the fields of these lines, of which the first has the number `first`.
+
+    Each field is read for itself, so that a slip in one hides no other. None in place of lines
+    means that nothing can be told.
+    """
+    into.readable = lines is not None
+    for offset, chunk in _chunks(lines or []):
+        _read_chunk(chunk, first + offset, known, into)
+    return into
+
+
+def _chunks(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield each field's lines: one that begins with a key, and what hangs under it."""
+    start = None
+    for index, line in enumerate([*lines, "end"]):
+        if _KEY.match(line) or (start is None and line.strip() and not line.startswith("#")):
+            if start is not None:
+                yield start, "\n".join(lines[start:index])
+            start = index
+
+
+def _read_chunk(chunk: str, line: int, known: tuple[str, ...], into: Fields) -> None:
+    into.broken.add(chunk.partition(":")[0].strip())
+    try:
+        node = compose(chunk)
+    except yaml.MarkedYAMLError as error:
+        into.notes.mistake(line + _line_of(error), "bad-yaml", *_plain(error))
+        return
+    if not isinstance(node, yaml.MappingNode) or not isinstance(node.value[0][0], yaml.ScalarNode):
+        into.notes.mistake(
+            line,
+            "not-a-field",
+            "A field is expected here: `key: value`.",
+            "Leave an empty line between the fields and the text.",
+        )
+        return
+    key, value = node.value[0][0].value.strip(), _value(node.value[0][1], line)
+    if key not in known:
+        into.notes.mistake(
+            line, "unknown-field", f"There is no field `{key[:60]}` here.", did_you_mean(key, known)
+        )
+        into.broken.add(nearest(key, known) or key)
+    elif key in into.found:
+        into.notes.mistake(
+            line, "duplicate-field", f"`{key}` stands here a second time.", "Delete one."
+        )
+    elif value is None:
+        into.notes.mistake(line, "bad-value", f"`{key}` is words or a plain list of words.")
+    else:
+        into.found[key] = _Value(line, value)
+
+
+def _value(node: yaml.Node, line: int) -> str | list[tuple[str, int]] | None:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode) and all(
+        isinstance(one, yaml.ScalarNode) for one in node.value
+    ):
+        return [(one.value.strip(), line + one.start_mark.line) for one in node.value]
+    return None
+
+
+def _line_of(error: yaml.MarkedYAMLError) -> int:
+    mark = error.problem_mark or error.context_mark
+    return mark.line if mark else 0
+
+
+def _plain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+    """Return what is the matter with a field, and what to do."""
+    problem = str(error.problem)
+    if "mapping values" in problem:
+        problem = "a value that holds a colon stands in quotes"
+    return f"This is not readable as YAML: {problem}.", "Put the value in double quotes."

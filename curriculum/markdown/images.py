@@ -1,0 +1,58 @@
+"""Look at the head of a picture: its kind and its size, without decoding a pixel."""
+
+from __future__ import annotations
+
+import struct
+
+from curriculum.markdown.notes import Misread
+
+MOST_BYTES = 1_000_000
+MOST_PIXELS = 4_000
+_PNG = b"\x89PNG\r\n\x1a\n"
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+
+
+def check_image(name: str, raw: bytes) -> None:
+    """Raise Misread if these bytes are not a PNG or JPEG picture of a size that can be printed."""
+    if len(raw) > MOST_BYTES:
+        raise Misread(
+            "image-too-large",
+            f"A picture has at most {MOST_BYTES:,} bytes; this one has {len(raw):,}.",
+            "Save it smaller.",
+        )
+    size = _png_size(raw) if name.endswith(".png") else _jpeg_size(raw)
+    if size is None:
+        kind = "PNG" if name.endswith(".png") else "JPEG"
+        raise Misread(
+            "not-an-image", f"By its first bytes this is not a {kind} picture.", "Save it again as PNG or JPEG."
+        )
+    if not all(1 <= side <= MOST_PIXELS for side in size):
+        raise Misread(
+            "image-too-large",
+            f"A picture has at most {MOST_PIXELS:,} pixels a side; this one is {size[0]} × {size[1]}.",
+            "Save it smaller.",
+        )
+
+
+def _png_size(raw: bytes) -> tuple[int, int] | None:
+    if not raw.startswith(_PNG) or raw[12:16] != b"IHDR" or len(raw) < 24:
+        return None
+    width, height = struct.unpack(">II", raw[16:24])
+    return width, height
+
+
+def _jpeg_size(raw: bytes) -> tuple[int, int] | None:
+    """Return the size that the frame header states, by walking over the segments before it."""
+    if not raw.startswith(b"\xff\xd8\xff"):
+        return None
+    position = 2
+    while position + 9 <= len(raw) and raw[position] == 0xFF:
+        kind = raw[position + 1]
+        if kind == 0xFF:
+            position += 1
+            continue
+        if kind in _FRAMES:
+            height, width = struct.unpack(">HH", raw[position + 5 : position + 9])
+            return width, height
+        position += 2 + int(struct.unpack(">H", raw[position + 2 : position + 4])[0])
+    return None

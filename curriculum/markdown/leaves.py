@@ -1,0 +1,121 @@
+"""What a value's refusal means in an author's words."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from curriculum.markdown.notes import Misread
+from curriculum.session import Cell, ImageName, Label
+from curriculum.values import Code, LanguageTag, Line, Markdown, Slug
+
+_PATTERNS: dict[Any, tuple[str, str]] = {
+    Slug: (
+        "A name has lower-case letters, digits and single hyphens, at most 60.",
+        "Write it like `three-rounds`.",
+    ),
+    Code: (
+        "A code has capitals and digits, a letter first.",
+        "Write it like `AL1`, an own version like `AL1-RIVER`.",
+    ),
+    ImageName: (
+        "The file name of a picture is expected.",
+        "Write it like `two-chairs.png`: lower-case letters, digits, hyphens, `.png` or `.jpg`.",
+    ),
+    LanguageTag: ("A language tag is expected.", "Write it like `en` or `pt-BR`."),
+}
+_LIMITS = {
+    "string_too_long": "At most {max_length} characters fit here",
+    "too_long": "At most {max_length} of these are allowed",
+    "too_short": "At least {min_length} are needed",
+    "greater_than_equal": "At least {ge} is expected",
+    "less_than_equal": "At most {le} is expected",
+    "multiple_of": "A multiple of {multiple_of} is expected",
+    "missing": "This is needed and missing",
+    "extra_forbidden": "There is no such field",
+    "string_pattern_mismatch": "These characters do not fit here",
+}
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def line(text: str) -> str:
+    """Return a line of text as it is kept, or raise Misread."""
+    return _fitting(Line, text)
+
+
+def text(text: str) -> str:
+    """Return a text as it is kept, or raise Misread."""
+    return _fitting(Markdown, text)
+
+
+def slug(text: str) -> str:
+    """Return a name for machines, or raise Misread."""
+    return _fitting(Slug, text)
+
+
+def code(text: str) -> str:
+    """Return a session's code, or raise Misread."""
+    return _fitting(Code, text)
+
+
+def language(text: str) -> str:
+    """Return a language tag, or raise Misread."""
+    return _fitting(LanguageTag, text)
+
+
+def cell(text: str) -> str:
+    """Return a cell of a table, or raise Misread."""
+    return _fitting(Cell, text)
+
+
+def label(text: str) -> str:
+    """Return a label of a diagram, or raise Misread."""
+    return _fitting(Label, text)
+
+
+def image_name(text: str) -> str:
+    """Return the file name of a picture, or raise Misread."""
+    return _fitting(ImageName, text)
+
+
+def fitting(kind: Any, value: Any) -> Any:
+    """Return the value as this kind keeps it, or raise Misread."""
+    try:
+        return _adapter(kind).validate_python(value)
+    except ValidationError as error:
+        expected, suggestion = explain(error.errors()[0])
+        raise Misread("bad-value", expected, suggestion) from None
+
+
+def _fitting(kind: Any, value: str) -> str:
+    try:
+        fit: str = _adapter(kind).validate_python(value)
+    except ValidationError as error:
+        if kind in _PATTERNS:
+            raise Misread("bad-name", *_PATTERNS[kind]) from None
+        first = error.errors()[0]
+        if first["type"] == "string_too_short":
+            raise Misread("empty", "Some words are expected here.") from None
+        expected, suggestion = explain(first)
+        raise Misread("bad-text", expected, suggestion) from None
+    return fit
+
+
+def explain(error: ErrorDetails) -> tuple[str, str]:
+    """Return what was expected and what to do, for one of Pydantic's errors."""
+    context = error.get("ctx", {})
+    if error["type"] == "value_error":
+        return f"{context['error']}.", ""
+    if error["type"] == "string_too_long":
+        length = len(error["input"])
+        return f"At most {context['max_length']} characters fit here; these are {length}.", "Shorten it."
+    if error["type"] in _LIMITS:
+        return _LIMITS[error["type"]].format(**context) + ".", ""
+    return f"{error['msg']}.", ""

@@ -1,0 +1,246 @@
+"""The small phrases of the format, `4 + 1.5 per person` or `2 per group, 1 spare`, both ways."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TypeVar
+
+from curriculum.markdown import leaves
+from curriculum.markdown.notes import Misread, did_you_mean
+from curriculum.session import Condition, GroupSize, Per, Quantity, Size, Staffing
+from curriculum.values import Access, Minutes, Mode, Setting
+
+E = TypeVar("E", bound=StrEnum)
+
+_NUMBER = r"(\d{1,4}(?:\.\d{1,4})?)"
+_MINUTES = re.compile(rf"^(?:{_NUMBER})?(?: *\+ *)?(?:{_NUMBER} per person)?$")
+_WHOLE = re.compile(r"^\d{1,5}$")
+_QUANTITY = re.compile(r"^(\d{1,4}) per ([\w-]+)(?:, *(\d{1,4}) spare)?$")
+_PEOPLE = re.compile(r"^(\d{1,4}) to (\d{1,4}), typically (\d{1,4})$")
+_STAFF = re.compile(r"^(\d{1,3})(?:, another from (\d{1,4}) people)?$")
+_SIZES = (
+    (re.compile(r"^up to (\d{1,4})$"), lambda low: (None, low)),
+    (re.compile(r"^(\d{1,4}) or more$"), lambda low: (low, None)),
+    (re.compile(r"^(\d{1,4})$"), lambda low: (low, low)),
+    (re.compile(r"^(\d{1,4}) to (\d{1,4})$"), lambda low, high: (low, high)),
+)
+
+
+def choice(kind: type[E], word: str, code: str = "bad-value") -> E:
+    """Return the member with this word, or raise Misread with the one that was probably meant."""
+    try:
+        return kind(word)
+    except ValueError:
+        raise Misread(
+            code, f"`{word[:60]}` is not one of the words known here.", did_you_mean(word, kind)
+        ) from None
+
+
+def minutes(words: str) -> Minutes:
+    """Return the minutes of `12`, `4 + 1.5 per person` or `0.5 per person`."""
+    found = _MINUTES.match(words)
+    one_part = found and bool(found[1]) != bool(found[2]) and "+" not in words
+    both = found and found[1] and found[2] and "+" in words
+    if not found or not (one_part or both):
+        raise Misread(
+            "bad-minutes", "Minutes are expected.", "Write them like `12` or `4 + 1.5 per person`."
+        )
+    fixed, per_person = float(found[1] or 0), float(found[2] or 0)
+    value = Minutes.model_construct(fixed=fixed, per_person=per_person)
+    _fit_minutes(value)
+    return Minutes(fixed=fixed, per_person=per_person)
+
+
+def _fit_minutes(value: Minutes) -> None:
+    if value.fixed % 0.25 or value.per_person % 0.25:
+        raise Misread("bad-minutes", "Quarter minutes are the finest grain.", "Write `0.25`, `0.5` or `0.75`.")
+    if value.fixed > 480 or value.per_person > 30:
+        raise Misread(
+            "too-many-minutes", "At most 480 minutes, and 30 per person, fit here.", "Write fewer."
+        )
+
+
+def minutes_phrase(value: Minutes) -> str:
+    """Return the minutes as an author writes them."""
+    if not value.per_person:
+        return f"{value.fixed:g}"
+    per_person = f"{value.per_person:g} per person"
+    return f"{value.fixed:g} + {per_person}" if value.fixed else per_person
+
+
+def whole_minutes(words: str) -> int:
+    """Return whole minutes on the clock, at most a day."""
+    if not _WHOLE.match(words):
+        raise Misread("bad-minutes", "Whole minutes are expected.", "Write a number like `90`.")
+    if int(words) > 1440:
+        raise Misread("too-many-minutes", "At most 1440 minutes fit here.", "Write fewer.")
+    return int(words)
+
+
+def short_cut(words: str) -> int:
+    """Return the slot of a short cut."""
+    if words not in {"60", "90"}:
+        raise Misread("bad-short-cut", "A slot is expected.", "Write `60` or `90`.")
+    return int(words)
+
+
+def quantity(words: str) -> Quantity:
+    """Return the quantity of `2 per group, 1 spare`."""
+    found = _QUANTITY.match(words)
+    if not found:
+        raise Misread(
+            "bad-quantity",
+            "A quantity is expected: how many per what, and how many to spare.",
+            "Write it like `1 per person, 2 spare`.",
+        )
+    per = choice(Per, found[2], "bad-quantity")
+    fit: Quantity = leaves.fitting(
+        Quantity, {"count": int(found[1]), "per": per, "spare": int(found[3] or 0)}
+    )
+    return fit
+
+
+def quantity_phrase(value: Quantity) -> str:
+    """Return the quantity as an author writes it."""
+    spare = f", {value.spare} spare" if value.spare else ""
+    return f"{value.count} per {value.per}{spare}"
+
+
+def people(words: str) -> GroupSize:
+    """Return the group size of `4 to 14, typically 8`."""
+    found = _PEOPLE.match(words)
+    if not found:
+        raise Misread("bad-people", "A group size is expected.", "Write it like `4 to 14, typically 8`.")
+    least, most, typical = (int(one) for one in found.groups())
+    if not least <= typical <= most:
+        raise Misread("bad-people", "The typical number is to lie between the two others.")
+    fit: GroupSize = leaves.fitting(
+        GroupSize, {"at_least": least, "typical": typical, "at_most": most}
+    )
+    return fit
+
+
+def people_phrase(value: GroupSize) -> str:
+    """Return the group size as an author writes it."""
+    return f"{value.at_least} to {value.at_most}, typically {value.typical}"
+
+
+def staffing(words: str) -> Staffing:
+    """Return the facilitators of `1, another from 10 people`."""
+    found = _STAFF.match(words)
+    if not found:
+        raise Misread(
+            "bad-facilitators",
+            "A number of facilitators is expected.",
+            "Write it like `1` or `1, another from 10 people`.",
+        )
+    another = int(found[2]) if found[2] else None
+    fit: Staffing = leaves.fitting(Staffing, {"least": int(found[1]), "another_from": another})
+    return fit
+
+
+def staffing_phrase(value: Staffing) -> str:
+    """Return the facilitators as an author writes them."""
+    another = f", another from {value.another_from} people" if value.another_from else ""
+    return f"{value.least}{another}"
+
+
+def condition(parts: list[str]) -> Condition:
+    """Return the condition of `couples`, `online`, joined parts of which each says another thing."""
+    given: dict[str, object] = {}
+    for part in parts:
+        name, value = _condition_part(part)
+        if name in given:
+            raise Misread(
+                "bad-condition", f"This condition names two of `{name}`.", "Write an adaptation for each."
+            )
+        given[name] = value
+    return Condition.model_validate(given)
+
+
+def _condition_part(part: str) -> tuple[str, object]:
+    word, _, rest = part.strip().partition(" ")
+    rest = rest.strip()
+    if word == "short" and not rest:
+        return "short", True
+    if word in set(Mode) and not rest:
+        return "mode", Mode(word)
+    if word in set(Setting) and not rest:
+        return "setting", Setting(word)
+    if word == "access":
+        return "access", choice(Access, rest, "bad-condition")
+    if word == "culture" and rest:
+        return "culture", leaves.line(unquote(rest))
+    if word == "size":
+        return "size", _size(rest)
+    raise Misread("bad-condition", f"`{part.strip()[:60]}` is not a condition.", _meant(part.strip()))
+
+
+def _meant(part: str) -> str:
+    known = [*Mode, *Setting, "short", *(f"access {one}" for one in Access)]
+    return did_you_mean(part, [*known, "size up to 5", "culture …"])
+
+
+def _size(words: str) -> Size:
+    for pattern, ends in _SIZES:
+        found = pattern.match(words)
+        if found:
+            low, high = ends(*(int(one) for one in found.groups()))
+            fit: Size = leaves.fitting(Size, {"at_least": low, "at_most": high})
+            return fit
+    raise Misread(
+        "bad-condition", "A size is expected.", "Write it like `size up to 5`, `size 12 or more` or `size 6 to 8`."
+    )
+
+
+def condition_phrase(value: Condition) -> str:
+    """Return the condition as an author writes it."""
+    parts = [one.value for one in (value.mode, value.setting) if one]
+    parts += [f"size {_size_phrase(value.size)}"] if value.size else []
+    parts += ["short"] if value.short else []
+    parts += [f"access {value.access}"] if value.access else []
+    parts += [f"culture {quoted_if_needed(value.culture)}"] if value.culture else []
+    return " + ".join(parts)
+
+
+def _size_phrase(value: Size) -> str:
+    if value.at_least is None:
+        return f"up to {value.at_most}"
+    if value.at_most is None:
+        return f"{value.at_least} or more"
+    if value.at_least == value.at_most:
+        return f"{value.at_least}"
+    return f"{value.at_least} to {value.at_most}"
+
+
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+
+
+def quoted(words: str) -> str:
+    """Return the words in quotes, with what would end them escaped."""
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def quoted_if_needed(words: str) -> str:
+    """Return the words as they are, or in quotes where a mark of the format stands in them."""
+    return quoted(words) if re.search(r'[,+"{}\\]', words) else words
+
+
+def unquote(words: str) -> str:
+    """Return the words without the quotes around them."""
+    found = _QUOTED.fullmatch(words)
+    return re.sub(r'\\(["\\])', r"\1", found[1]) if found else words
+
+
+def split_outside_quotes(words: str, separator: str) -> list[str]:
+    """Return the parts between separators that do not stand in quotes, without empty ones."""
+    pattern = re.compile(rf'{_QUOTED.pattern}|({re.escape(separator)})')
+    parts, start = [], 0
+    for found in pattern.finditer(words):
+        if found[2]:
+            parts.append(words[start : found.start()])
+            start = found.end()
+    parts.append(words[start:])
+    return [part.strip() for part in parts if part.strip()]

@@ -1,0 +1,225 @@
+"""From a file's bytes to its pieces: front matter, headings, directives and the prose between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from curriculum.markdown.notes import Notes
+
+MARK = ":::"
+LONGEST_FILE = 1_000_000
+LONGEST_HEAD = 1_000
+
+_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ufffe\\uffff]")
+_ESCAPED = re.compile(r"^([ \t]*)\\(\\*:::)")
+_UNESCAPED = re.compile(r"^([ \t]*)(\\*:::)")
+_HEADING = re.compile(r"^(#{1,6})(?:[ \t]+(.*))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the file's structure; `name` is what stands in `{#name}` at its end."""
+
+    line: int
+    level: int
+    title: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Lines outside of directives; neither the first nor the last is blank."""
+
+    line: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A block `::: word rest {#name}` with the lines up to its closing `:::`."""
+
+    line: int
+    word: str
+    rest: str
+    name: str | None
+    lines: tuple[str, ...]
+
+    @property
+    def first(self) -> int:
+        """Return the number of the line under the opening one."""
+        return self.line + 1
+
+
+Piece = Heading | Prose | Directive
+
+
+def decode(raw: bytes, notes: Notes) -> list[str]:
+    """Return the lines of a file, without byte order mark, line ends and control characters."""
+    if len(raw) > LONGEST_FILE:
+        notes.mistake(
+            1,
+            "file-too-long",
+            f"A file has at most {LONGEST_FILE:,} bytes; this one has {len(raw):,}.",
+            "Split it.",
+        )
+        raw = raw[:LONGEST_FILE]
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        notes.mistake(
+            raw.count(b"\n", 0, error.start) + 1,
+            "not-utf-8",
+            "The file is to be UTF-8.",
+            "Save it again with the encoding UTF-8.",
+        )
+        text = raw.decode("utf-8", errors="replace")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [_printable(line, number, notes) for number, line in enumerate(lines, start=1)]
+
+
+def _printable(line: str, number: int, notes: Notes) -> str:
+    found = _CONTROL.search(line)
+    if not found:
+        return line
+    notes.mistake(
+        number,
+        "control-character",
+        f"The control character U+{ord(found[0]):04X} cannot be printed.",
+        "Delete it.",
+    )
+    return _CONTROL.sub("", line)
+
+
+def front_matter(lines: list[str], notes: Notes) -> tuple[list[str] | None, int]:
+    """Return the lines between the two `---` and the index of the first line after them."""
+    if not lines or lines[0].rstrip() != "---":
+        notes.mistake(
+            1,
+            "no-front-matter",
+            "The first line is to be `---`, then the fields, then `---`.",
+            "Write the fields that docs/authoring.md lists at the top of the file.",
+        )
+        return None, 0
+    for index, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == "---":
+            return lines[1:index], index + 1
+        if line.startswith(("## ", MARK)):
+            break
+    else:
+        index = len(lines)
+    notes.mistake(
+        1,
+        "front-matter-open",
+        "The front matter has no second `---` line.",
+        "Write `---` under its last field.",
+    )
+    blank = (number for number, line in enumerate(lines[1:index], start=1) if not line.strip())
+    end = next(blank, index)
+    return lines[1:end], end
+
+
+def scan(lines: list[str], start: int, notes: Notes, *, headings: bool) -> list[Piece]:
+    """Return the pieces of the lines from index `start`; `headings` tells whether `#` structures.
+
+    An unclosed directive ends at the next one or at the next heading of a section.
+    """
+    pieces: list[Piece] = []
+    prose_from = index = start
+    while index < len(lines):
+        line = lines[index]
+        head = line.strip(" \t")
+        end = index + 1
+        piece: Piece | None = None
+        if head.startswith(MARK):
+            piece, end = _directive(lines, index, notes, headings=headings)
+        elif headings and (found := _HEADING.match(line)):
+            piece = _heading(found, index + 1, notes)
+        else:
+            index += 1
+            continue
+        pieces += _prose(lines, prose_from, index)
+        pieces += [piece] if piece else []
+        prose_from = index = end
+    return pieces + _prose(lines, prose_from, len(lines))
+
+
+def _prose(lines: list[str], start: int, end: int) -> list[Piece]:
+    while start < end and not lines[start].strip():
+        start += 1
+    while start < end and not lines[end - 1].strip():
+        end -= 1
+    if start == end:
+        return []
+    return [Prose(start + 1, tuple(unescape(line) for line in lines[start:end]))]
+
+
+def _heading(found: re.Match[str], line: int, notes: Notes) -> Heading:
+    head = _bounded((found[2] or "").strip(), line, notes)
+    title, name = split_name(head)
+    return Heading(line, len(found[1]), title, name)
+
+
+def _directive(
+    lines: list[str], index: int, notes: Notes, *, headings: bool
+) -> tuple[Directive | None, int]:
+    """Return the directive that opens at `index`, None for a stray `:::`, and where it ends."""
+    head = lines[index].strip(" \t").lstrip(":").strip()
+    if not head:
+        notes.mistake(
+            index + 1, "stray-close", "This `:::` closes nothing.", "Delete it, or open a block."
+        )
+        return None, index + 1
+    end = index + 1
+    while end < len(lines) and not lines[end].strip(" \t").startswith(MARK):
+        end += 1
+    closed = end < len(lines) and not lines[end].strip(" \t").strip(":").strip()
+    if not closed:
+        notes.mistake(
+            index + 1, "unclosed", "This block has no closing `:::`.", "Write `:::` under its text."
+        )
+        end = _end_of_unclosed(lines, index + 1, end, headings=headings)
+    rest, name = split_name(_bounded(head, index + 1, notes))
+    parts = re.split(r"[ \t,]+", rest, maxsplit=1)
+    content = tuple(unescape(line) for line in lines[index + 1 : end])
+    directive = Directive(
+        index + 1, parts[0], parts[1] if len(parts) > 1 else "", name, content
+    )
+    return directive, end + 1 if closed else end
+
+
+def _end_of_unclosed(lines: list[str], start: int, end: int, *, headings: bool) -> int:
+    if not headings:
+        return end
+    return next((index for index in range(start, end) if _HEADING.match(lines[index])), end)
+
+
+def _bounded(head: str, line: int, notes: Notes) -> str:
+    if len(head) <= LONGEST_HEAD:
+        return head
+    notes.mistake(
+        line,
+        "line-too-long",
+        f"A heading or the first line of a block has at most {LONGEST_HEAD:,} characters.",
+        "Shorten it.",
+    )
+    return head[:LONGEST_HEAD]
+
+
+def split_name(head: str) -> tuple[str, str | None]:
+    """Return the words and the name of `words {#name}`."""
+    opening = head.rfind("{#")
+    if not head.endswith("}") or opening < 0:
+        return head, None
+    return head[:opening].rstrip(), head[opening + 2 : -1].strip()
+
+
+def unescape(line: str) -> str:
+    r"""Return the text of a line in which `\:::` is not a mark but words."""
+    return _ESCAPED.sub(r"\1\2", line)
+
+
+def escape(line: str) -> str:
+    r"""Return the line so that no `:::` at its beginning is taken for a mark."""
+    return _UNESCAPED.sub(r"\1\\\2", line)

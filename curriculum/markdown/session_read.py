@@ -1,0 +1,200 @@
+"""Read a session's folder: its front matter and sections, its handouts and its pictures."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Collection, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+
+from curriculum.errors import AuthoringError, Mistake
+from curriculum.markdown import leaves, phrases
+from curriculum.markdown.fields import Fields, read_fields
+from curriculum.markdown.handout_read import read_handout
+from curriculum.markdown.images import check_image
+from curriculum.markdown.notes import Misread, Notes, did_you_mean
+from curriculum.markdown.scan import decode, front_matter, scan
+from curriculum.markdown.sections import read_sections
+from curriculum.rules import breaches
+from curriculum.session import Level, Session
+from curriculum.values import Mode, Setting
+
+SESSION = "session.md"
+MOST_HANDOUTS = 20
+MOST_IMAGES = 40
+KEYS = (
+    "code", "title", "subtitle", "language", "level", "minutes", "at_least", "at_most",
+    "short_cut", "people", "facilitators", "modes", "settings", "agreements", "requires",
+    "builds_on", "references",
+)  # fmt: skip
+
+
+def read_session(
+    files: Mapping[str, bytes],
+    *,
+    slug: str,
+    topic: str,
+    references: Collection[str] | None = None,
+) -> Session:
+    """Return the session that these files describe, by their paths in its folder.
+
+    `references` are the keys that may be cited; None allows any. Raises AuthoringError with every
+    mistake in every file.
+    """
+    notes = Notes(SESSION)
+    notes.put((), 1)
+    body = _session(files, notes) | {
+        "slug": notes.attempt(("slug",), 1, lambda: leaves.slug(slug), "unknown"),
+        "topic": notes.attempt(("topic",), 1, lambda: leaves.slug(topic), "unknown"),
+    }
+    body["handouts"] = _handouts(files, body, notes)
+    body["images"] = _images(files, notes)
+    _unexpected(files, notes)
+    session = _checked(body, notes, references)
+    if notes.mistakes or session is None:
+        raise AuthoringError(_in_order(notes.mistakes))
+    return session
+
+
+def _in_order(mistakes: list[Mistake]) -> list[Mistake]:
+    return sorted(set(mistakes), key=lambda one: (one.file != SESSION, one.file, one.line, one.code))
+
+
+def _session(files: Mapping[str, bytes], notes: Notes) -> dict[str, Any]:
+    if SESSION not in files:
+        notes.mistake(1, "no-session", "A session's folder holds `session.md`.", "Write it.")
+        raise AuthoringError(notes.mistakes)
+    lines = decode(files[SESSION], notes)
+    matter, start = front_matter(lines, notes)
+    fields = read_fields(matter, 2, KEYS, Fields(notes, (), 1))
+    return _front(fields) | read_sections(scan(lines, start, notes, headings=True), notes)
+
+
+def _front(fields: Fields) -> dict[str, Any]:
+    """Return what the front matter says."""
+    word, words = fields.word, fields.words
+    given = {
+        "code": word("code", leaves.code, "X", needed=True),
+        "title": word("title", leaves.line, "…", needed=True),
+        "subtitle": word("subtitle", leaves.line, None),
+        "language": word("language", leaves.language, "en"),
+        "level": word("level", lambda one: phrases.choice(Level, one), Level.FURTHER),
+        "minutes": word("minutes", phrases.whole_minutes, 0, needed=True),
+        "at_least": word("at_least", phrases.whole_minutes, 0, needed=True),
+        "at_most": word("at_most", phrases.whole_minutes, 0, needed=True),
+        "short_cut": word("short_cut", phrases.short_cut, 60, needed=True),
+        "people": word("people", phrases.people, {}),
+        "staffing": word("facilitators", phrases.staffing, {}),
+        "modes": words("modes", lambda one: phrases.choice(Mode, one)) or tuple(Mode),
+        "settings": words("settings", lambda one: phrases.choice(Setting, one)) or tuple(Setting),
+        "agreements": word("agreements", _yes, stand_in=False),
+        "references": words("references", leaves.slug),
+    }
+    hard = [{"code": one, "hard": True} for one in words("requires", leaves.code)]
+    soft = [{"code": one, "hard": False} for one in words("builds_on", leaves.code)]
+    _places_of_prerequisites(fields, len(hard), len(soft))
+    return given | {"prerequisites": hard + soft}
+
+
+def _yes(word: str) -> bool:
+    if word not in {"yes", "no"}:
+        raise Misread("bad-value", "Yes or no is expected.", "Write `yes` or `no`.")
+    return word == "yes"
+
+
+def _places_of_prerequisites(fields: Fields, hard: int, soft: int) -> None:
+    notes = fields.notes
+    for index in range(hard):
+        notes.places["prerequisites", index] = notes.place(("requires", index))
+    for index in range(soft):
+        notes.places["prerequisites", hard + index] = notes.place(("builds_on", index))
+
+
+def _handouts(
+    files: Mapping[str, bytes], body: dict[str, Any], notes: Notes
+) -> list[dict[str, Any]]:
+    """Return the handouts in the order in which the steps use them."""
+    names = sorted(name for name in files if _is_handout(name))
+    if len(names) > MOST_HANDOUTS:
+        notes.mistake(
+            1, "too-many", f"A session has at most {MOST_HANDOUTS} handouts, not {len(names)}.", "Split it."
+        )
+    used = [step.get("handout") for one in body["activities"] for step in one["steps"]]
+    order = {slug: index for index, slug in reversed(list(enumerate(used)))}
+    slugs = [PurePosixPath(name).stem for name in names[:MOST_HANDOUTS]]
+    handouts = []
+    for index, slug in enumerate(sorted(slugs, key=lambda one: order.get(one, len(used)))):
+        name = f"handouts/{slug}.md"
+        own = Notes(name)
+        handouts.append(read_handout(files[name], slug, own))
+        notes.take_in(own, ("handouts", index))
+    return handouts
+
+
+def _is_handout(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.parent == PurePosixPath("handouts") and path.suffix == ".md"
+
+
+def _is_image(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.parent == PurePosixPath("images") and path.suffix in {".png", ".jpg", ".jpeg"}
+
+
+def _images(files: Mapping[str, bytes], notes: Notes) -> dict[str, str]:
+    """Return the pictures in Base64; those that are none are left out."""
+    images: dict[str, str] = {}
+    names = sorted(name for name in files if _is_image(name))
+    for file in names:
+        own = Notes(file)
+        name = PurePosixPath(file).name
+
+        def read(name: str = name, file: str = file) -> str:
+            check_image(name, files[file])
+            return leaves.image_name(name)
+
+        if own.attempt((), 1, read, ""):
+            images[name] = b64encode(files[file]).decode()
+        notes.take_in(own, ("images", name))
+    return images
+
+
+def _unexpected(files: Mapping[str, bytes], notes: Notes) -> None:
+    for name in sorted(files):
+        if name != SESSION and not _is_handout(name) and not _is_image(name):
+            own = Notes(name)
+            own.mistake(1, "unexpected-file", "Nothing reads this file.", _home(name))
+            notes.take_in(own, ("files", name))
+
+
+def _home(name: str) -> str:
+    if name.endswith(".md"):
+        return "Put a handout into `handouts/`, or delete the file."
+    if name.endswith((".png", ".jpg", ".jpeg")):
+        return "Put a picture into `images/`, or delete the file."
+    return "Delete it."
+
+
+def _checked(
+    body: dict[str, Any], notes: Notes, references: Collection[str] | None
+) -> Session | None:
+    """Return the session; note what its shape or its rules refuse."""
+    try:
+        session = Session.model_validate(body)
+    except ValidationError as error:
+        for one in error.errors():
+            _note(notes, one["loc"], "bad-value", *leaves.explain(one))
+        return None
+    for breach in breaches(session, references):
+        if not any(notes.in_doubt(path) for path in breach.looked_at):
+            _note(notes, breach.path, breach.code, breach.expected, breach.suggestion, breach.line)
+    return session
+
+
+def _note(
+    notes: Notes, path: tuple[Any, ...], code: str, expected: str, suggestion: str, offset: int = 0
+) -> None:
+    file, line = notes.place(path)
+    notes.mistakes.append(Mistake(file, line + offset, code, expected, suggestion))
