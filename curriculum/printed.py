@@ -1,0 +1,149 @@
+"""What is on paper: the guide, the handouts and their parts, as plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from curriculum.organisation import Contact
+from curriculum.plan import Finding, LeftOut, PlanActivity, PlanMaterial
+from curriculum.references import Reference
+from curriculum.session import (
+    Block,
+    Grouping,
+    GroupSize,
+    HandoutKind,
+    Prerequisite,
+    Staffing,
+    TakeHome,
+)
+from curriculum.values import Mode, Setting, Value
+from curriculum.workshop import ClockTime
+
+
+class AgendaRow(Value):
+    """A line of the agenda: an item of the meeting, or an activity of its session."""
+
+    kind: Literal["session", "activity", "break", "own"]
+    start: ClockTime
+    minutes: int
+    title: str | None = None
+    """A break between the items has none."""
+    session: str | None = None
+    grouping: Grouping | None = None
+    groups: tuple[int, ...] = ()
+    handouts: tuple[int, ...] = ()
+    """The numbers of the sheets that are given out."""
+    locked: bool = False
+    notes: str | None = None
+
+
+class Agenda(Value):
+    """One meeting on one page."""
+
+    number: int
+    title: str | None
+    date: dt.date | None
+    clock: Literal["wall", "elapsed"]
+    start: ClockTime
+    end: ClockTime
+    slot: int
+    minutes: int
+    rows: tuple[AgendaRow, ...]
+
+
+class SheetLine(Value):
+    """A handout in a list of handouts: what to copy, how often, and whether it may go home."""
+
+    number: int
+    title: str
+    session: str
+    meeting: int
+    kind: HandoutKind
+    take_home: TakeHome
+    copies: int
+
+
+class GuideSession(Value):
+    """A session as its facilitator reads it; nothing in it depends on the pages before it."""
+
+    anchor: str
+    meeting: int
+    meetings: int
+    date: dt.date | None
+    clock: Literal["wall", "elapsed"]
+    code: str
+    revision: int
+    title: str
+    subtitle: str | None
+    language: str
+    start: ClockTime
+    end: ClockTime
+    minutes: int
+    purpose: str
+    objectives: tuple[str, ...]
+    key_messages: tuple[str, ...]
+    people: int
+    made_for: GroupSize
+    facilitators: int
+    staffing: Staffing
+    prerequisites: tuple[Prerequisite, ...]
+    references: tuple[Reference, ...]
+    room: str | None
+    preparation: tuple[str, ...]
+    materials: tuple[PlanMaterial, ...]
+    sheets: tuple[SheetLine, ...]
+    safety: tuple[str, ...]
+    activities: tuple[PlanActivity, ...]
+    left_out: tuple[LeftOut, ...]
+    home_practice: str | None
+    fidelity: tuple[str, ...]
+    notes: str | None
+
+
+class Guide(Value):
+    """The facilitator guide of a workshop, or of a single session."""
+
+    document: Literal["guide"] = "guide"
+    title: str
+    language: str
+    organisation: str
+    contacts: tuple[Contact, ...]
+    mode: Mode
+    setting: Setting
+    people: int
+    facilitators: int
+    notes: str | None
+    findings: tuple[Finding, ...]
+    """Those that a facilitator has to settle first: blocks, then warnings."""
+    agendas: tuple[Agenda, ...]
+    packing: tuple[PlanMaterial, ...]
+    sheets: tuple[SheetLine, ...]
+    sessions: tuple[GuideSession, ...]
+    references: tuple[Reference, ...]
+
+
+class Sheet(Value):
+    """A handout as participants see it, with nothing of the facilitator's in it."""
+
+    number: int
+    session: str
+    revision: int
+    slug: str
+    title: str
+    """The neutral title where the sheet is discreet."""
+    kind: HandoutKind
+    take_home: TakeHome
+    language: str
+    blocks: tuple[Block, ...]
+    images: dict[str, str]
+    """The pictures it shows, by file name: PNG or JPEG bytes in Base64."""
+
+
+class HandoutPack(Value):
+    """The handouts of a workshop in the order of their numbers, each once."""
+
+    document: Literal["handouts"] = "handouts"
+    title: str
+    language: str
+    sheets: tuple[Sheet, ...]

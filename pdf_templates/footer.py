@@ -1,0 +1,59 @@
+"""Where page numbers stand: counted by CSS in the plain build, stamped in a joined guide."""
+
+from __future__ import annotations
+
+from curriculum.documents import Guide, HandoutPack
+from curriculum.edition import Edition, Ink, Paper, PrintSize
+from pdf_templates.numbers import PageNumbers
+
+_FORM = "{page} / {pages}"
+_MILLIMETRE = 72 / 25.4
+_WIDTH = {Paper.A4: 210.0, Paper.LETTER: 215.9}
+_INNER = 14.0
+_FOOT = 20.0
+_PADDING = 5.0
+"""`--inner`, `--foot` and the footer's padding in `guide/guide.css`, in millimetres."""
+_ASCENT, _DESCENT = 1.024, 0.4
+"""Of the sans, in parts of its size."""
+
+
+def page_numbers(edition: Edition) -> PageNumbers:
+    """Return how a joined guide's page numbers are set: just where `whole` prints them."""
+    size, leading = (16.0, 20.0) if edition.size == PrintSize.LARGE else (8.5, 12.0)
+    top = _FOOT - _PADDING
+    below = (leading - (_ASCENT + _DESCENT) * size) / 2 + _ASCENT * size
+    return PageNumbers(
+        specimen=_specimen(),
+        form=_FORM,
+        right=(_WIDTH[edition.paper] - _INNER) * _MILLIMETRE,
+        baseline=top * _MILLIMETRE - below,
+        size=size,
+        colour=(0, 0, 0) if edition.ink == Ink.BLACK else (0.29, 0.314, 0.325),
+    )
+
+
+def counted(document: Guide | HandoutPack) -> str:
+    """Return the CSS that numbers the pages of the plain build."""
+    if isinstance(document, Guide):
+        return (
+            '@page { @bottom-right-corner { content: counter(page) " / " counter(pages) } }\n'
+            ".contents a::after { content: target-counter(attr(href url), page) }"
+        )
+    return "\n".join(_own_count(f"sheet-{sheet.number}") for sheet in document.sheets)
+
+
+def _own_count(name: str) -> str:
+    """Return the CSS that counts the pages of one sheet by itself."""
+    total = f'counter(page) " / " target-counter("#{name}-end", page)'
+    return (
+        f"#{name} {{ page: {name} }}\n"
+        f"@page :nth(1 of {name}) {{ counter-reset: page 1 }}\n"
+        f"@page {name} {{ @bottom-right {{ content: {total} }} }}"
+    )
+
+
+def _specimen() -> str:
+    return (
+        '<!DOCTYPE html><html lang="en" data-document="guide"><head><title>0</title></head>'
+        '<body><p class="specimen">0123456789 /</p></body></html>'
+    )

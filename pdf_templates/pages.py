@@ -1,0 +1,91 @@
+"""From a document to the HTML of its parts, in the order of printing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from curriculum.documents import Guide, HandoutPack
+from curriculum.edition import Edition
+from pdf_templates.environment import environment
+from pdf_templates.footer import counted
+from pdf_templates.toc import Entry, entries
+from pdf_templates.words import words_of
+
+
+@dataclass(frozen=True)
+class Part:
+    """A complete HTML page that looks the same wherever it stands in its document."""
+
+    name: str
+    html: str
+
+
+@dataclass(frozen=True)
+class _Body:
+    """A part before it has a page around it."""
+
+    name: str
+    html: Markup
+
+
+def parts(document: Guide | HandoutPack, edition: Edition) -> tuple[Part, ...]:
+    """Return the parts in print order; the contents, made last, belong behind the guide's first."""
+    return tuple(
+        Part(body.name, _page(document, edition, [body])) for body in _bodies(document, edition)
+    )
+
+
+def contents(document: Guide, edition: Edition, pages: Mapping[str, int]) -> Part:
+    """Return the contents with the pages on which the parts' anchors stand."""
+    body = _contents(document, edition, pages)
+    return Part(body.name, _page(document, edition, [body]))
+
+
+def whole(document: Guide | HandoutPack, edition: Edition) -> str:
+    """Return all parts as one page, with the numbers counted by the engine: the plain build."""
+    bodies = list(_bodies(document, edition))
+    if isinstance(document, Guide):
+        bodies.insert(1, _contents(document, edition, None))
+    return _page(document, edition, bodies, whole=True)
+
+
+def _bodies(document: Guide | HandoutPack, edition: Edition) -> Iterator[_Body]:
+    if isinstance(document, HandoutPack):
+        for sheet in document.sheets:
+            html = _render("handout/sheet.html", document, edition, sheet=sheet)
+            yield _Body(f"sheet-{sheet.number}", html)
+        return
+    for name in ("cover", "before", "agenda", "packing"):
+        yield _Body(name, _render(f"guide/{name}.html", document, edition))
+    for session in document.sessions:
+        html = _render("guide/session.html", document, edition, session=session)
+        yield _Body(session.anchor, html)
+    if document.references or document.sheets:
+        yield _Body("back", _render("guide/back.html", document, edition))
+
+
+def _contents(document: Guide, edition: Edition, pages: Mapping[str, int] | None) -> _Body:
+    found: tuple[Entry, ...] = entries(document, words_of(edition.language))
+    return _Body(
+        "contents", _render("guide/contents.html", document, edition, entries=found, pages=pages)
+    )
+
+
+def _page(
+    document: Guide | HandoutPack, edition: Edition, bodies: list[_Body], *, whole: bool = False
+) -> str:
+    return str(
+        _render(
+            "page.html", document, edition, bodies=bodies, style=counted(document) if whole else ""
+        )
+    )
+
+
+def _render(
+    template: str, document: Guide | HandoutPack, edition: Edition, **values: object
+) -> Markup:
+    page = environment(edition.language).get_template(template)
+    return Markup(page.render(document=document, edition=edition, **values))  # noqa: S704 - autoescaped

@@ -1,0 +1,78 @@
+"""From HTML to PDF: the theme of an edition, the locked fetcher, and the only use of WeasyPrint."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from curriculum.edition import Edition
+from pdf_templates.digest import templates_digest
+from pdf_templates.footer import page_numbers
+from pdf_templates.pages import Part, contents, parts, whole
+from pdf_templates.theme import FOLDER, theme
+
+__all__ = ["Part", "contents", "page_numbers", "parts", "templates_digest", "to_pdf", "whole"]
+
+_VARIANT = "pdf/ua-1"
+_BUNDLED = "bundled:"
+_MIME = {".ttf": "font/ttf", ".svg": "image/svg+xml"}
+
+
+class LockedFetcher(URLFetcher):  # type: ignore[misc]
+    """Serves the bundled fonts and icons and pictures inside the page itself, and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("data",))
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return what a `bundled:` or `data:` address names; raises ValueError for any other."""
+        if not url.startswith(_BUNDLED):
+            return super().fetch(url, headers)
+        path = (FOLDER / url.removeprefix(_BUNDLED)).resolve()
+        if path.parent not in (FOLDER / "fonts", FOLDER / "icons") or path.suffix not in _MIME:
+            raise ValueError(f"{url} is not bundled")
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _MIME[path.suffix]})
+
+
+def to_pdf(html: str, edition: Edition) -> bytes:
+    """Return a page's PDF/UA-1; the same HTML and edition give the same bytes."""
+    style, fonts = _style(_document(html), edition.model_copy(update={"language": "en"}))
+    page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
+    pdf = page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant=_VARIANT)
+    return bytes(pdf)
+
+
+def _document(html: str) -> str:
+    found = re.search(r'<html [^>]*data-document="(guide|handouts)"', html[:300])
+    if found is None:
+        raise ValueError("the page does not say whether it is a guide or a handout")
+    return found[1]
+
+
+@cache
+def _fetcher() -> LockedFetcher:
+    return LockedFetcher()
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    """Return the one font configuration of this process; more of them leak memory."""
+    return FontConfiguration()
+
+
+@cache
+def _style(document: str, edition: Edition) -> tuple[Any, FontConfiguration]:
+    """Return the parsed theme: parsing it takes longer than laying out a short handout."""
+    fonts = _fonts()
+    css = weasyprint.CSS(
+        string=theme(document, edition),
+        base_url=_BUNDLED,
+        url_fetcher=_fetcher(),
+        font_config=fonts,
+    )
+    return css, fonts

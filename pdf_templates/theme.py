@@ -1,0 +1,29 @@
+"""The style sheets of an edition: which CSS files, in which order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from curriculum.edition import Edition, Ink, PrintSize
+
+FOLDER = Path(__file__).parent
+
+_HOUSE = ("css/fonts", "css/tokens", "css/page", "css/type", "css/blocks")
+
+
+def style_sheets(document: str, edition: Edition) -> tuple[Path, ...]:
+    """Return the CSS files for a document (`guide` or `handouts`), the later ones overriding."""
+    names = [*_HOUSE, f"css/paper-{edition.paper}", _DOCUMENTS[document]]
+    if edition.size == PrintSize.LARGE:
+        names += ["css/large", f"{_DOCUMENTS[document]}-large"]
+    if edition.ink == Ink.BLACK:
+        names.append("css/black")
+    return tuple(FOLDER / f"{name}.css" for name in names)
+
+
+_DOCUMENTS = {"guide": "guide/guide", "handouts": "handout/handout"}
+
+
+def theme(document: str, edition: Edition) -> str:
+    """Return the whole style of a document in an edition."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in style_sheets(document, edition))

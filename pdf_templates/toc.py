@@ -1,0 +1,50 @@
+"""What the contents of a guide list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from curriculum.documents import Guide
+from pdf_templates.words import Words
+
+_FEW = 3
+"""A guide of so few sessions lists their activities too."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents."""
+
+    anchor: str
+    title: str
+    level: int = 1
+    code: str | None = None
+
+
+def entries(guide: Guide, words: Words) -> tuple[Entry, ...]:
+    """Return the lines of the contents in the order of the pages."""
+    return tuple(_entries(guide, words))
+
+
+def _entries(guide: Guide, words: Words) -> Iterator[Entry]:
+    yield Entry("before-you-begin", words("before.title"))
+    for agenda in guide.agendas:
+        yield Entry(f"agenda-{agenda.number}", agenda_title(guide, agenda.number, words))
+    yield Entry("packing", words("packing.title"))
+    for session in guide.sessions:
+        yield Entry(session.anchor, session.title, code=session.code)
+        if len(guide.sessions) <= _FEW:
+            for activity in session.activities:
+                yield Entry(f"{session.anchor}-{activity.id}", activity.title, level=2)
+    if guide.references:
+        yield Entry("references", words("back.references"))
+    if guide.sheets:
+        yield Entry("sheets", words("back.sheets"))
+
+
+def agenda_title(guide: Guide, number: int, words: Words) -> str:
+    """Return the heading of a meeting's agenda."""
+    if len(guide.agendas) == 1:
+        return words("agenda.single")
+    return words("agenda.title", number=number)
