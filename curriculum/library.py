@@ -14,4 +14,5 @@ def read_session_folder(path: Path) -> Session:
     files = {
         str(file.relative_to(path)): file.read_bytes() for file in path.rglob("*") if file.is_file()
     }
+    path = path.resolve()
     return read_session(files, slug=path.name, topic=path.parent.name, references=evidence())

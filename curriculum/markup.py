@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -197,7 +196,9 @@ def _found(tokens: Sequence[Token], *, headings: bool) -> Iterator[Problem]:
         if token.type == "heading_open" and not (headings and token.markup == "##"):
             yield _heading(line, headings=headings)
         elif token.type == "table_open":
-            yield Problem(line, "table", "A table stands in a block of its own.", "Write `::: table`.")
+            yield Problem(
+                line, "table", "A table stands in a block of its own.", "Write `::: table`."
+            )
         elif token.type == "html_block":
             yield _html(line, token.content)
         elif token.type == "inline":
@@ -205,7 +206,9 @@ def _found(tokens: Sequence[Token], *, headings: bool) -> Iterator[Problem]:
 
 
 def _heading(line: int, *, headings: bool) -> Problem:
-    suggestion = "Write `##`." if headings else r"Delete it; for words that begin with `#` write `\#`."
+    suggestion = (
+        "Write `##`." if headings else r"Delete it; for words that begin with `#` write `\#`."
+    )
     return Problem(line, "heading", "This heading cannot stand here.", suggestion)
 
 
@@ -226,7 +229,10 @@ def _found_inline(children: Sequence[Token], line: int) -> Iterator[Problem]:
             yield _html(line, token.content)
         elif token.type == "image":
             yield Problem(
-                line, "picture", "A picture stands in a block of its own.", "Write `::: image NAME`."
+                line,
+                "picture",
+                "A picture stands in a block of its own.",
+                "Write `::: image NAME`.",
             )
         elif token.type == "link_open" and not _allowed_link(str(token.attrs["href"])):
             yield Problem(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from curriculum.markdown import leaves, phrases
 from curriculum.markdown.adaptation_read import read_adaptation
-from curriculum.markdown.entries import Entry, bounded, read_entries, read_line, read_lines
+from curriculum.markdown.entries import Entry, bounded, read_entries, read_lines
 from curriculum.markdown.fields import Fields, read_fields
 from curriculum.markdown.notes import Misread, Notes, Path, did_you_mean, nearest
 from curriculum.markdown.scan import Directive, Heading, Piece, Prose
@@ -72,9 +72,7 @@ def _title(heading: Heading) -> str:
     return leaves.line(heading.title.partition(":")[2])
 
 
-def _opening(
-    prose: Prose | None, heading: Heading, notes: Notes, path: Path
-) -> dict[str, Any]:
+def _opening(prose: Prose | None, heading: Heading, notes: Notes, path: Path) -> dict[str, Any]:
     """Return what the lines under the heading say: the fields and the aim."""
     lines = prose.lines if prose else ()
     first = prose.line if prose else heading.line
@@ -104,7 +102,10 @@ def read_paragraph(lines: Sequence[str], first: int, notes: Notes, path: Path) -
     joined = " ".join(line.strip() for line in lines if line.strip())
     if re.match(r"^([-*+]|\d+[.)])[ \t]", joined):
         notes.mistake(
-            first, "list-not-expected", "One sentence is expected here, not a list.", "Write it as a sentence."
+            first,
+            "list-not-expected",
+            "One sentence is expected here, not a list.",
+            "Write it as a sentence.",
         )
         notes.doubt(path)
         return "…"
@@ -170,9 +171,7 @@ def _stray(line: int, notes: Notes) -> None:
     )
 
 
-def _body(
-    pieces: Sequence[Piece], activity: dict[str, Any], notes: Notes, path: Path
-) -> None:
+def _body(pieces: Sequence[Piece], activity: dict[str, Any], notes: Notes, path: Path) -> None:
     """Read the blocks and the closing lists into the activity."""
     activity |= {"steps": [], "adaptations": []}
     heading: Heading | None = None
@@ -192,7 +191,9 @@ def _body(
             heading = None
     for one in headings:
         if one.line not in filled and one.level == 3:
-            notes.mistake(one.line, "empty-section", f"`### {one.title}` is empty.", "Fill or delete it.")
+            notes.mistake(
+                one.line, "empty-section", f"`### {one.title}` is empty.", "Fill or delete it."
+            )
 
 
 def _block(block: Directive, activity: dict[str, Any], notes: Notes, path: Path) -> None:
@@ -200,7 +201,10 @@ def _block(block: Directive, activity: dict[str, Any], notes: Notes, path: Path)
     word = block.word
     if word not in known:
         notes.mistake(
-            block.line, "unknown-block", f"There is no `::: {word[:60]}` in an activity.", did_you_mean(word, known)
+            block.line,
+            "unknown-block",
+            f"There is no `::: {word[:60]}` in an activity.",
+            did_you_mean(word, known),
         )
         word = nearest(word, known) or ""
         if not word:
@@ -210,11 +214,11 @@ def _block(block: Directive, activity: dict[str, Any], notes: Notes, path: Path)
         _debrief(block, activity, notes, path)
     elif word == "adapt":
         index = len(activity["adaptations"])
-        activity["adaptations"].append(
-            read_adaptation(block, notes, (*path, "adaptations", index))
-        )
+        activity["adaptations"].append(read_adaptation(block, notes, (*path, "adaptations", index)))
     elif len(activity["steps"]) == MOST_STEPS:
-        notes.mistake(block.line, "too-many", f"An activity has at most {MOST_STEPS} steps.", "Split it.")
+        notes.mistake(
+            block.line, "too-many", f"An activity has at most {MOST_STEPS} steps.", "Split it."
+        )
         notes.doubt((*path, "steps"))
     else:
         index = len(activity["steps"])
@@ -229,9 +233,7 @@ def _step(voice: Voice, block: Directive, notes: Notes, path: Path) -> dict[str,
         step["id"] = notes.attempt((*path, "id"), block.line, lambda: leaves.slug(name), None)
     for segment in phrases.split_outside_quotes(block.rest, ","):
         _segment(segment, step, block, notes, path)
-    step["text"] = notes.attempt(
-        (*path, "text"), block.first, lambda: _text(block, "step"), "…"
-    )
+    step["text"] = notes.attempt((*path, "text"), block.first, lambda: _text(block, "step"), "…")
     return step
 
 
@@ -251,7 +253,7 @@ def _segment(
         key = flags[segment]
         repeated = key in step
         step[key] = Leader.CO_FACILITATOR if key == "leader" else True
-    elif segment.split()[0] == "handout":
+    elif segment.split(maxsplit=1)[0] == "handout":
         repeated = "handout" in step
         name = segment.removeprefix("handout").strip()
         step["handout"] = notes.attempt(
@@ -274,7 +276,9 @@ def _segment(
         notes.doubt((*path, "minutes"))
         notes.doubt((*path, "handout"))
     if repeated:
-        notes.mistake(block.line, "duplicate-part", f"`{segment[:60]}` is one too many.", "Delete it.")
+        notes.mistake(
+            block.line, "duplicate-part", f"`{segment[:60]}` is one too many.", "Delete it."
+        )
 
 
 def _step_minutes(segment: str) -> Minutes:
@@ -287,19 +291,25 @@ def _step_minutes(segment: str) -> Minutes:
 def _debrief(block: Directive, activity: dict[str, Any], notes: Notes, path: Path) -> None:
     place = (*path, "debrief")
     if activity.get("debrief"):
-        notes.mistake(block.line, "duplicate-block", "An activity has one debrief.", "Join the two.")
+        notes.mistake(
+            block.line, "duplicate-block", "An activity has one debrief.", "Join the two."
+        )
         notes.doubt((*place, "minutes"))
         return
     notes.put(place, block.line)
     minutes = notes.attempt(
         (*place, "minutes"), block.line, lambda: _debrief_minutes(block.rest), Minutes(fixed=1)
     )
-    entries = bounded(read_entries(block.lines, block.first, notes), 12, notes, (*place, "questions"))
+    entries = bounded(
+        read_entries(block.lines, block.first, notes), 12, notes, (*place, "questions")
+    )
     questions = [
         _question(entry, notes, (*place, "questions", index)) for index, entry in enumerate(entries)
     ]
     if not any(line.strip() for line in block.lines):
-        notes.mistake(block.line, "no-text", "This debrief has no questions.", "Write a list of them.")
+        notes.mistake(
+            block.line, "no-text", "This debrief has no questions.", "Write a list of them."
+        )
     if not questions:
         notes.doubt((*place, "questions"))
         questions = [{"stage": Stage.WHAT_NEXT, "text": "…"}]
@@ -321,7 +331,9 @@ def _question(entry: Entry, notes: Notes, path: Path) -> dict[str, Any]:
             entry.line,
             "no-stage",
             "A question of a debrief begins with its stage.",
-            f"Did you mean `{close}:`?" if close else "Begin it with `What happened:`, `What it means:` or `What next:`.",
+            f"Did you mean `{close}:`?"
+            if close
+            else "Begin it with `What happened:`, `What it means:` or `What next:`.",
         )
         notes.doubt(path)
         return {"stage": STAGES.get(close or "", Stage.WHAT_NEXT), "text": "…"}
@@ -353,7 +365,12 @@ def _list(
             return
     key = keys[title]
     if key in activity:
-        notes.mistake(heading.line, "duplicate-section", f"`### {title}` stands here a second time.", "Join the two.")
+        notes.mistake(
+            heading.line,
+            "duplicate-section",
+            f"`### {title}` stands here a second time.",
+            "Join the two.",
+        )
         return
     place = (*path, key)
     if key == "watch_for":
@@ -386,7 +403,8 @@ def _scopes(words: str) -> dict[str, str]:
             raise Misread(
                 "unknown-scope",
                 f"`{word[:60]}:` is neither a mode nor a setting.",
-                did_you_mean(word, SCOPES) + r" For plain words with a colon write `\` before them.",
+                did_you_mean(word, SCOPES)
+                + r" For plain words with a colon write `\` before them.",
             )
         key, value = SCOPES[word]
         found[key] = value

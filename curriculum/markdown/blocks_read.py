@@ -47,7 +47,9 @@ def block_text(block: Directive, what: str, notes: Notes, path: Path) -> str:
 
     def read() -> str:
         if not text.strip():
-            raise Misread("no-text", f"This {what} has no text.", "Write it above the closing `:::`.")
+            raise Misread(
+                "no-text", f"This {what} has no text.", "Write it above the closing `:::`."
+            )
         return leaves.text(text)
 
     return notes.attempt((*path, "text"), block.first, read, "…")
@@ -107,7 +109,10 @@ def _items(block: Directive, notes: Notes, path: Path, most: int) -> list[str]:
 
 def _empty(block: Directive, notes: Notes) -> None:
     notes.mistake(
-        block.line, "no-entries", f"This `::: {block.word}` has no entries.", "Write a list into it."
+        block.line,
+        "no-entries",
+        f"This `::: {block.word}` has no entries.",
+        "Write a list into it.",
     )
 
 
@@ -145,7 +150,10 @@ def _table(block: Directive, parts: list[str], notes: Notes, path: Path) -> dict
         found = re.fullmatch(r"(\d{1,5}) blank rows?", part)
         if found:
             values["blank_rows"] = notes.attempt(
-                (*path, "blank_rows"), block.line, lambda n=found[1]: number(n, 0, 40, "blank rows"), 0
+                (*path, "blank_rows"),
+                block.line,
+                lambda n=found[1]: number(n, 0, 40, "blank rows"),
+                0,
             )
         elif part == "row heads":
             values["row_heads"] = True
@@ -158,7 +166,9 @@ def _table(block: Directive, parts: list[str], notes: Notes, path: Path) -> dict
 def _caption(part: str | None) -> str:
     if part is None:
         raise Misread(
-            "no-caption", "A table says in quotes what it shows.", 'Write `::: table "What it shows"`.'
+            "no-caption",
+            "A table says in quotes what it shows.",
+            'Write `::: table "What it shows"`.',
         )
     if not re.fullmatch(r'"(?:[^"\\]|\\.)*"', part):
         raise Misread("no-caption", "The quotes around what the table shows are not closed.")
@@ -220,7 +230,7 @@ def _row(line: int, cells: list[str], width: int, notes: Notes, path: Path) -> l
 def split_cells(line: str) -> list[str]:
     r"""Return the cells of a row; a bar with a backslash is a part of its cell."""
     words = line.strip()
-    words = words[1:] if words.startswith("|") else words
+    words = words.removeprefix("|")
     cells, cell = [], ""
     for found in re.finditer(r"(\\*)\||[^|\\]+|\\+", words):
         backslashes = found[1]
@@ -316,7 +326,10 @@ def _diagram(block: Directive, parts: list[str], notes: Notes, path: Path) -> di
     ]
     if len(labels) < 2:
         notes.mistake(
-            block.line, "no-entries", "A diagram has 2 to 10 labels.", "Write a list; `-` alone is one to fill in."
+            block.line,
+            "no-entries",
+            "A diagram has 2 to 10 labels.",
+            "Write a list; `-` alone is one to fill in.",
         )
         labels = ["", ""]
     return {"diagram": kind, "labels": labels, "alt": alt}
@@ -340,7 +353,9 @@ def _alt(block: Directive, notes: Notes, path: Path) -> tuple[list[str], str]:
             )
         return leaves.line(words)
 
-    return lines, notes.attempt((*path, "alt"), block.line if index is None else block.first + index, read, "…")
+    return lines, notes.attempt(
+        (*path, "alt"), block.line if index is None else block.first + index, read, "…"
+    )
 
 
 def _image(block: Directive, parts: list[str], notes: Notes, path: Path) -> dict[str, Any]:
@@ -348,7 +363,9 @@ def _image(block: Directive, parts: list[str], notes: Notes, path: Path) -> dict
     no_more(parts[1:], block, notes)
     lines, alt = _alt(block, notes, path)
     if any(line.strip() for line in lines):
-        notes.mistake(block.first, "stray-text", "An image holds only its `Alt:` line.", "Delete the rest.")
+        notes.mistake(
+            block.first, "stray-text", "An image holds only its `Alt:` line.", "Delete the rest."
+        )
     image = notes.attempt((*path, "image"), block.line, lambda: leaves.image_name(name), "x.png")
     return {"image": image, "alt": alt}
 

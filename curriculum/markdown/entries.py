@@ -53,14 +53,15 @@ def read_lines(
     entries = bounded(read_entries(lines, first, notes), most, notes, path)
     if not entries:
         notes.doubt(path)
-    return [
-        read_line(entry, notes, (*path, index)) for index, entry in enumerate(entries)
-    ]
+    return [read_line(entry, notes, (*path, index)) for index, entry in enumerate(entries)]
 
 
 def read_line(entry: Entry, notes: Notes, path: Path) -> str:
     """Return an entry that is one line of text."""
-    nested = next((index for index, one in enumerate(entry.lines[1:], 1) if one.lstrip().startswith("- ")), None)
+    nested = next(
+        (index for index, one in enumerate(entry.lines[1:], 1) if one.lstrip().startswith("- ")),
+        None,
+    )
     if nested is not None:
         notes.mistake(
             entry.line + nested,

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 import yaml
 
-from curriculum.markdown.notes import Misread, Notes, Path, did_you_mean, nearest
 from curriculum.markdown.nodes import compose
+from curriculum.markdown.notes import Misread, Notes, Path, did_you_mean, nearest
 
 T = TypeVar("T")
 

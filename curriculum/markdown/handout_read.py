@@ -8,7 +8,7 @@ from curriculum.markdown import leaves, phrases
 from curriculum.markdown.adaptation_read import read_adaptation
 from curriculum.markdown.blocks_read import read_block
 from curriculum.markdown.fields import Fields, read_fields
-from curriculum.markdown.notes import Misread, Notes, Path
+from curriculum.markdown.notes import Notes, Path
 from curriculum.markdown.scan import Directive, Piece, Prose, decode, front_matter, scan
 from curriculum.session import HandoutKind, TakeHome
 
@@ -75,6 +75,8 @@ def _bounded(blocks: list[dict[str, Any]], notes: Notes) -> list[dict[str, Any]]
         )
     if not blocks:
         if not notes.in_doubt(("blocks",)):
-            notes.mistake(1, "empty-handout", "This handout has no text.", "Write what stands on it.")
+            notes.mistake(
+                1, "empty-handout", "This handout has no text.", "Write what stands on it."
+            )
         return [{"type": "text", "text": "…"}]
     return blocks[:MOST_BLOCKS]

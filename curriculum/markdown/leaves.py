@@ -115,7 +115,10 @@ def explain(error: ErrorDetails) -> tuple[str, str]:
         return f"{context['error']}.", ""
     if error["type"] == "string_too_long":
         length = len(error["input"])
-        return f"At most {context['max_length']} characters fit here; these are {length}.", "Shorten it."
+        return (
+            f"At most {context['max_length']} characters fit here; these are {length}.",
+            "Shorten it.",
+        )
     if error["type"] in _LIMITS:
         return _LIMITS[error["type"]].format(**context) + ".", ""
     return f"{error['msg']}.", ""

@@ -64,9 +64,7 @@ class Notes:
 
     def in_doubt(self, path: Path) -> bool:
         """Tell whether this value, one that holds it or one that it holds is in doubt."""
-        return any(
-            path[: len(one)] == one or one[: len(path)] == path for one in self.doubtful
-        )
+        return any(path[: len(one)] == one or one[: len(path)] == path for one in self.doubtful)
 
     def place(self, path: Path) -> tuple[str, int]:
         """Return file and line of this value, or of the nearest one that holds it."""

@@ -54,7 +54,9 @@ def minutes(words: str) -> Minutes:
 
 def _fit_minutes(value: Minutes) -> None:
     if value.fixed % 0.25 or value.per_person % 0.25:
-        raise Misread("bad-minutes", "Quarter minutes are the finest grain.", "Write `0.25`, `0.5` or `0.75`.")
+        raise Misread(
+            "bad-minutes", "Quarter minutes are the finest grain.", "Write `0.25`, `0.5` or `0.75`."
+        )
     if value.fixed > 480 or value.per_person > 30:
         raise Misread(
             "too-many-minutes", "At most 480 minutes, and 30 per person, fit here.", "Write fewer."
@@ -111,7 +113,9 @@ def people(words: str) -> GroupSize:
     """Return the group size of `4 to 14, typically 8`."""
     found = _PEOPLE.match(words)
     if not found:
-        raise Misread("bad-people", "A group size is expected.", "Write it like `4 to 14, typically 8`.")
+        raise Misread(
+            "bad-people", "A group size is expected.", "Write it like `4 to 14, typically 8`."
+        )
     least, most, typical = (int(one) for one in found.groups())
     if not least <= typical <= most:
         raise Misread("bad-people", "The typical number is to lie between the two others.")
@@ -153,7 +157,9 @@ def condition(parts: list[str]) -> Condition:
         name, value = _condition_part(part)
         if name in given:
             raise Misread(
-                "bad-condition", f"This condition names two of `{name}`.", "Write an adaptation for each."
+                "bad-condition",
+                f"This condition names two of `{name}`.",
+                "Write an adaptation for each.",
             )
         given[name] = value
     return Condition.model_validate(given)
@@ -174,7 +180,9 @@ def _condition_part(part: str) -> tuple[str, object]:
         return "culture", leaves.line(unquote(rest))
     if word == "size":
         return "size", _size(rest)
-    raise Misread("bad-condition", f"`{part.strip()[:60]}` is not a condition.", _meant(part.strip()))
+    raise Misread(
+        "bad-condition", f"`{part.strip()[:60]}` is not a condition.", _meant(part.strip())
+    )
 
 
 def _meant(part: str) -> str:
@@ -190,7 +198,9 @@ def _size(words: str) -> Size:
             fit: Size = leaves.fitting(Size, {"at_least": low, "at_most": high})
             return fit
     raise Misread(
-        "bad-condition", "A size is expected.", "Write it like `size up to 5`, `size 12 or more` or `size 6 to 8`."
+        "bad-condition",
+        "A size is expected.",
+        "Write it like `size up to 5`, `size 12 or more` or `size 6 to 8`.",
     )
 
 
@@ -236,7 +246,7 @@ def unquote(words: str) -> str:
 
 def split_outside_quotes(words: str, separator: str) -> list[str]:
     """Return the parts between separators that do not stand in quotes, without empty ones."""
-    pattern = re.compile(rf'{_QUOTED.pattern}|({re.escape(separator)})')
+    pattern = re.compile(rf"{_QUOTED.pattern}|({re.escape(separator)})")
     parts, start = [], 0
     for found in pattern.finditer(words):
         if found[2]:

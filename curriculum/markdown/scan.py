@@ -183,9 +183,7 @@ def _directive(
     rest, name = split_name(_bounded(head, index + 1, notes))
     parts = re.split(r"[ \t,]+", rest, maxsplit=1)
     content = tuple(unescape(line) for line in lines[index + 1 : end])
-    directive = Directive(
-        index + 1, parts[0], parts[1] if len(parts) > 1 else "", name, content
-    )
+    directive = Directive(index + 1, parts[0], parts[1] if len(parts) > 1 else "", name, content)
     return directive, end + 1 if closed else end
 
 

@@ -54,7 +54,10 @@ def read_sections(pieces: Sequence[Piece], notes: Notes) -> dict[str, Any]:
             _activity(heading, content, body, notes)
         elif name is not None and name in seen:
             notes.mistake(
-                heading.line, "duplicate-section", f"`## {name}` stands here a second time.", "Join the two."
+                heading.line,
+                "duplicate-section",
+                f"`## {name}` stands here a second time.",
+                "Join the two.",
             )
         elif name is not None:
             seen.add(name)
@@ -63,15 +66,16 @@ def read_sections(pieces: Sequence[Piece], notes: Notes) -> dict[str, Any]:
     return body
 
 
-def _sections(
-    pieces: Sequence[Piece], notes: Notes
-) -> Iterable[tuple[Heading, list[Piece]]]:
+def _sections(pieces: Sequence[Piece], notes: Notes) -> Iterable[tuple[Heading, list[Piece]]]:
     """Yield each `##` heading with what stands under it."""
     current: tuple[Heading, list[Piece]] | None = None
     for piece in pieces:
         if isinstance(piece, Heading) and piece.level in {1, 4, 5, 6}:
             notes.mistake(
-                piece.line, "heading-level", "Sections have `##`, lists of an activity `###`.", "Write so many."
+                piece.line,
+                "heading-level",
+                "Sections have `##`, lists of an activity `###`.",
+                "Write so many.",
             )
         elif isinstance(piece, Heading) and piece.level == 2:
             if current:
@@ -81,7 +85,10 @@ def _sections(
             current[1].append(piece)
         else:
             notes.mistake(
-                piece.line, "stray-text", "Nothing may stand before the first section.", "Put it under a `##` heading."
+                piece.line,
+                "stray-text",
+                "Nothing may stand before the first section.",
+                "Put it under a `##` heading.",
             )
     if current:
         yield current
@@ -105,13 +112,14 @@ def _name(heading: Heading, notes: Notes) -> str | None:
     return nearest(name, _KNOWN)
 
 
-def _activity(
-    heading: Heading, content: list[Piece], body: dict[str, Any], notes: Notes
-) -> None:
+def _activity(heading: Heading, content: list[Piece], body: dict[str, Any], notes: Notes) -> None:
     index = len(body["activities"])
     if index == MOST_ACTIVITIES:
         notes.mistake(
-            heading.line, "too-many", f"A session has at most {MOST_ACTIVITIES} activities.", "Split it."
+            heading.line,
+            "too-many",
+            f"A session has at most {MOST_ACTIVITIES} activities.",
+            "Split it.",
         )
         notes.doubt(("activities",))
     if index >= MOST_ACTIVITIES:
@@ -125,7 +133,9 @@ def _section(
     key = SECTIONS[name][0] if name in SECTIONS else "adaptations"
     notes.put((key,), heading.line)
     if not content:
-        notes.mistake(heading.line, "empty-section", f"`## {name}` is empty.", "Fill it or delete it.")
+        notes.mistake(
+            heading.line, "empty-section", f"`## {name}` is empty.", "Fill it or delete it."
+        )
         notes.doubt((key,))
     elif name == ADAPTATIONS:
         _adaptations(content, body, notes)
@@ -173,8 +183,18 @@ def _needed(body: dict[str, Any], seen: set[str], notes: Notes) -> None:
             body[key] = stand_in
             notes.doubt((key,))
     if not body["activities"]:
-        notes.mistake(1, "missing-section", "A session has at least one activity.", "Write `## Activity: …`.")
+        notes.mistake(
+            1, "missing-section", "A session has at least one activity.", "Write `## Activity: …`."
+        )
         notes.doubt(("activities",))
         body["activities"].append(
-            {"id": "unknown", "title": "…", "kind": "input", "minutes": {}, "at_least": {}, "at_most": {}, "steps": []}
+            {
+                "id": "unknown",
+                "title": "…",
+                "kind": "input",
+                "minutes": {},
+                "at_least": {},
+                "at_most": {},
+                "steps": [],
+            }
         )

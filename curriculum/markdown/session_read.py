@@ -13,8 +13,7 @@ from curriculum.errors import AuthoringError, Mistake
 from curriculum.markdown import leaves, phrases
 from curriculum.markdown.fields import Fields, read_fields
 from curriculum.markdown.handout_read import read_handout
-from curriculum.markdown.images import check_image
-from curriculum.markdown.notes import Misread, Notes, did_you_mean
+from curriculum.markdown.notes import Misread, Notes
 from curriculum.markdown.scan import decode, front_matter, scan
 from curriculum.markdown.sections import read_sections
 from curriculum.rules import breaches
@@ -23,7 +22,6 @@ from curriculum.values import Mode, Setting
 
 SESSION = "session.md"
 MOST_HANDOUTS = 20
-MOST_IMAGES = 40
 KEYS = (
     "code", "title", "subtitle", "language", "level", "minutes", "at_least", "at_most",
     "short_cut", "people", "facilitators", "modes", "settings", "agreements", "requires",
@@ -59,7 +57,9 @@ def read_session(
 
 
 def _in_order(mistakes: list[Mistake]) -> list[Mistake]:
-    return sorted(set(mistakes), key=lambda one: (one.file != SESSION, one.file, one.line, one.code))
+    return sorted(
+        set(mistakes), key=lambda one: (one.file != SESSION, one.file, one.line, one.code)
+    )
 
 
 def _session(files: Mapping[str, bytes], notes: Notes) -> dict[str, Any]:
@@ -119,7 +119,10 @@ def _handouts(
     names = sorted(name for name in files if _is_handout(name))
     if len(names) > MOST_HANDOUTS:
         notes.mistake(
-            1, "too-many", f"A session has at most {MOST_HANDOUTS} handouts, not {len(names)}.", "Split it."
+            1,
+            "too-many",
+            f"A session has at most {MOST_HANDOUTS} handouts, not {len(names)}.",
+            "Split it.",
         )
     used = [step.get("handout") for one in body["activities"] for step in one["steps"]]
     order = {slug: index for index, slug in reversed(list(enumerate(used)))}
@@ -144,20 +147,14 @@ def _is_image(name: str) -> bool:
 
 
 def _images(files: Mapping[str, bytes], notes: Notes) -> dict[str, str]:
-    """Return the pictures in Base64; those that are none are left out."""
+    """Return the pictures by name, in Base64."""
     images: dict[str, str] = {}
-    names = sorted(name for name in files if _is_image(name))
-    for file in names:
+    for file in sorted(name for name in files if _is_image(name)):
         own = Notes(file)
-        name = PurePosixPath(file).name
-
-        def read(name: str = name, file: str = file) -> str:
-            check_image(name, files[file])
-            return leaves.image_name(name)
-
-        if own.attempt((), 1, read, ""):
+        name = own.attempt((), 1, lambda f=file: leaves.image_name(PurePosixPath(f).name), "")
+        if name:
             images[name] = b64encode(files[file]).decode()
-        notes.take_in(own, ("images", name))
+        notes.take_in(own, ("images", PurePosixPath(file).name))
     return images
 
 
@@ -188,7 +185,7 @@ def _checked(
             _note(notes, one["loc"], "bad-value", *leaves.explain(one))
         return None
     for breach in breaches(session, references):
-        if not any(notes.in_doubt(path) for path in breach.looked_at):
+        if not any(notes.in_doubt(path) for path in (breach.path, *breach.others)):
             _note(notes, breach.path, breach.code, breach.expected, breach.suggestion, breach.line)
     return session
 

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import struct
 
-from curriculum.markdown.notes import Misread
-
 MOST_BYTES = 1_000_000
 MOST_PIXELS = 4_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-def check_image(name: str, raw: bytes) -> None:
-    """Raise Misread if these bytes are not a PNG or JPEG picture of a size that can be printed."""
+def picture_fault(name: str, raw: bytes) -> tuple[str, str, str] | None:
+    """Return code, sentence and advice if these bytes are no PNG or JPEG of a printable size."""
     if len(raw) > MOST_BYTES:
-        raise Misread(
-            "image-too-large",
+        return (
+            "picture-too-large",
             f"A picture has at most {MOST_BYTES:,} bytes; this one has {len(raw):,}.",
             "Save it smaller.",
         )
-    size = _png_size(raw) if name.endswith(".png") else _jpeg_size(raw)
+    kind, size = ("PNG", _png_size(raw)) if name.endswith(".png") else ("JPEG", _jpeg_size(raw))
     if size is None:
-        kind = "PNG" if name.endswith(".png") else "JPEG"
-        raise Misread(
-            "not-an-image", f"By its first bytes this is not a {kind} picture.", "Save it again as PNG or JPEG."
+        return (
+            "not-a-picture",
+            f"By its first bytes this is no {kind} picture.",
+            "Save it again as PNG or JPEG, with the right ending.",
         )
     if not all(1 <= side <= MOST_PIXELS for side in size):
-        raise Misread(
-            "image-too-large",
+        return (
+            "picture-too-large",
             f"A picture has at most {MOST_PIXELS:,} pixels a side; this one is {size[0]} × {size[1]}.",
             "Save it smaller.",
         )
+    return None
 
 
 def _png_size(raw: bytes) -> tuple[int, int] | None:

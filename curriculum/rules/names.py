@@ -1,0 +1,196 @@
+"""Rules of names: each names one thing, and whatever is named is there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from difflib import get_close_matches
+
+from curriculum.rules.breach import Breach, Path
+from curriculum.session import Activity, Adaptation, Handout, ImageBlock, Session, Step, Voice
+
+_SECTIONS = {
+    "preparation": "preparation",
+    "room": "room",
+    "home-practice": "home_practice",
+}
+
+
+def name_breaches(session: Session, references: Collection[str] | None) -> Iterator[Breach]:
+    """Yield the broken rules of names."""
+    yield from _unique([one.id for one in session.activities], ("activities",), "id")
+    yield from _cut_orders(session)
+    for index, activity in enumerate(session.activities):
+        yield from _activity(activity, ("activities", index))
+    for index, handout in enumerate(session.handouts):
+        yield from _handout(handout, ("handouts", index))
+    sections = [name for name, key in _SECTIONS.items() if getattr(session, key)]
+    yield from _targets(session.adaptations, sections, (), "section")
+    yield from _handing_out(session)
+    yield from _images(session)
+    yield from _lists(session, references)
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Return a question for the name that was probably meant, or the list of all."""
+    options = list(known)
+    close = get_close_matches(word, options, n=1)
+    if close:
+        return f"Did you mean `{close[0]}`?"
+    return f"There are: {', '.join(f'`{one}`' for one in options)}." if options else ""
+
+
+def _unique(names: Sequence[str | None], path: Path, key: str) -> Iterator[Breach]:
+    for index, name in enumerate(names):
+        if name is not None and name in names[:index]:
+            yield Breach(
+                (*path, index, key),
+                "duplicate-id",
+                f"`{name}` is already the name of another.",
+                "Give each a name of its own.",
+                ((*path, names.index(name), key),),
+            )
+
+
+def _cut_orders(session: Session) -> Iterator[Breach]:
+    orders = [one.cut_order for one in session.activities]
+    for index, order in enumerate(orders):
+        if order is not None and order in orders[:index]:
+            yield Breach(
+                ("activities", index, "cut_order"),
+                "duplicate-optional",
+                f"Another activity is left out as number {order} too.",
+                "Give each its own place in the queue.",
+                (("activities", orders.index(order), "cut_order"),),
+            )
+
+
+def _activity(activity: Activity, path: Path) -> Iterator[Breach]:
+    yield from _unique([one.id for one in activity.steps], (*path, "steps"), "id")
+    steps = [one.id for one in activity.steps if one.id]
+    yield from _targets(activity.adaptations, steps, path, "step of this activity", "steps")
+
+
+def _handout(handout: Handout, path: Path) -> Iterator[Breach]:
+    yield from _unique([one.id for one in handout.blocks], (*path, "blocks"), "id")
+    blocks = [one.id for one in handout.blocks if one.id]
+    yield from _targets(handout.adaptations, blocks, path, "block of this handout", "blocks")
+
+
+def _targets(
+    adaptations: Sequence[Adaptation],
+    names: Sequence[str],
+    path: Path,
+    what: str,
+    holder: str = "sections",
+) -> Iterator[Breach]:
+    for index, one in enumerate(adaptations):
+        if one.replaces not in names:
+            yield Breach(
+                (*path, "adaptations", index, "replaces"),
+                "unknown-target",
+                f"`{one.replaces}` is no {what}.",
+                meant(one.replaces, names) or "Give it that name: `{#" + one.replaces + "}`.",
+                ((*path, holder),),
+            )
+
+
+def _handing_out(session: Session) -> Iterator[Breach]:
+    """Hold steps and handouts together; a misspelt name is one breach, not two."""
+    slugs = [one.slug for one in session.handouts]
+    handed_out: set[str] = set()
+    for path, step in _steps(session):
+        if step.voice == Voice.HAND_OUT and step.handout is None:
+            yield Breach(
+                path,
+                "no-handout",
+                "A `hand-out` step names its handout.",
+                f"Write `handout {slugs[0] if slugs else 'NAME'}`.",
+                ((*path, "handout"),),
+            )
+        elif step.handout is not None and step.handout not in slugs:
+            yield Breach(
+                (*path, "handout"),
+                "unknown-handout",
+                f"There is no `handouts/{step.handout}.md`.",
+                meant(step.handout, slugs) or "Write it, or delete the name.",
+            )
+            handed_out |= set(get_close_matches(step.handout, slugs, n=1))
+        elif step.handout is not None and step.voice == Voice.HAND_OUT:
+            handed_out.add(step.handout)
+    for index, slug in enumerate(slugs):
+        if slug not in handed_out:
+            yield _never_handed_out(session, index, slug)
+
+
+def _never_handed_out(session: Session, index: int, slug: str) -> Breach:
+    return Breach(
+        ("handouts", index),
+        "never-handed-out",
+        "No step hands this out.",
+        f"Write `::: hand-out 1 min, handout {slug}` into an activity.",
+        tuple((*path, key) for path, _ in _steps(session) for key in ("handout", "voice")),
+    )
+
+
+def _steps(session: Session) -> Iterator[tuple[Path, Step]]:
+    for number, activity in enumerate(session.activities):
+        for index, step in enumerate(activity.steps):
+            yield ("activities", number, "steps", index), step
+
+
+def _images(session: Session) -> Iterator[Breach]:
+    shown: set[str] = set()
+    for number, handout in enumerate(session.handouts):
+        for index, block in enumerate(handout.blocks):
+            if not isinstance(block, ImageBlock):
+                continue
+            shown |= {block.image, *get_close_matches(block.image, session.images, n=1)}
+            if block.image not in session.images:
+                yield Breach(
+                    ("handouts", number, "blocks", index, "image"),
+                    "unknown-image",
+                    f"There is no `images/{block.image}`.",
+                    meant(block.image, session.images) or "Put it there, or delete the block.",
+                )
+    for name in session.images:
+        if name not in shown:
+            yield Breach(
+                ("images", name),
+                "unused-image",
+                "No handout shows this picture.",
+                f"Write `::: image {name}` into one, or delete the file.",
+                tuple(("handouts", number, "blocks") for number in range(len(session.handouts))),
+            )
+
+
+def _lists(session: Session, references: Collection[str] | None) -> Iterator[Breach]:
+    codes = [one.code for one in session.prerequisites]
+    yield from _repeated("modes", session.modes)
+    yield from _repeated("settings", session.settings)
+    yield from _repeated("prerequisites", codes)
+    yield from _repeated("references", session.references)
+    for index, code in enumerate(codes):
+        if code == session.code:
+            yield Breach(
+                ("prerequisites", index),
+                "requires-itself",
+                f"`{code}` is this session's own code.",
+                "Delete it.",
+                (("code",),),
+            )
+    for index, key in enumerate(session.references):
+        if references is not None and key not in references:
+            yield Breach(
+                ("references", index),
+                "unknown-reference",
+                f"`{key}` is not in the list of references.",
+                meant(key, references) if get_close_matches(key, references) else "Delete it.",
+            )
+
+
+def _repeated(key: str, entries: Sequence[str]) -> Iterator[Breach]:
+    for index, entry in enumerate(entries):
+        if entry in entries[:index]:
+            yield Breach(
+                (key, index), "repeated", f"`{entry}` stands in this list twice.", "Delete one."
+            )
