@@ -17,10 +17,9 @@ from itertools import pairwise
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
 
-from pdf_templates.stamp import PageNumbers, Stamp
-
-ELSEWHERE = "elsewhere:"
-"""A link from one part to an anchor of another is written `href="elsewhere:the-anchor"`."""
+from pdf_templates.links import ELSEWHERE
+from pdf_templates.numbers import PageNumbers
+from pdf_templates.stamp import Stamp
 
 
 def join(

@@ -8,19 +8,12 @@ WeasyPrint 70 hangs on structure elements that stand in no tree.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 
 from pikepdf import Name, Object, ObjectStreamMode, Pdf, String
 
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What others need to know of a part: its pages, and the page, from 1, of each anchor."""
-
-    pages: int
-    anchors: dict[str, int]
+from pdf_templates.jobs import Facts
 
 
 def settle(rendered: bytes) -> tuple[bytes, Facts]:

@@ -1,0 +1,215 @@
+"""The press's side of its render processes: kept warm, ended by the clock, replaced when spent."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import weakref
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Lock, Timer
+from typing import IO, cast
+
+from curriculum.errors import CurriculumError
+from pdf_templates.errors import (
+    RenderFailedError,
+    RenderLimitError,
+    RenderMemoryError,
+    RenderTimeoutError,
+)
+from pdf_templates.frames import Frame, read, write
+from pdf_templates.limits import PressLimits
+
+_OUT_OF_MEMORY = {-signal.SIGKILL, -signal.SIGABRT, -signal.SIGTRAP}
+"""How a process ends that the system, or one of its libraries, stopped for want of memory."""
+
+
+class Worker:
+    """One render process."""
+
+    def __init__(self, limits: PressLimits) -> None:
+        """Start it and return at once; it warms up meanwhile."""
+        self._limits = limits
+        self._renders = 0
+        self._megabytes = 0
+        self._ended_for: CurriculumError | None = None
+        alarm, megabytes = str(int(limits.seconds) + 5), str(limits.megabytes)
+        self._process = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", "pdf_templates.worker", alarm, megabytes],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        self._requests = cast("IO[bytes]", self._process.stdin)
+        self._answers = cast("IO[bytes]", self._process.stdout)
+
+    @property
+    def process_id(self) -> int:
+        """Return the number that the system knows it by."""
+        return self._process.pid
+
+    @property
+    def spent(self) -> bool:
+        """Whether it is to be replaced: it has ended, or done its share, or grown."""
+        return (
+            self._ended_for is not None
+            or self._process.poll() is not None
+            or self._renders >= self._limits.renders_per_worker
+            or self._megabytes > self._limits.megabytes // 2
+        )
+
+    def ask(self, request: Frame) -> Frame:
+        """Return the answer to a request; raises RenderTimeoutError and its kin."""
+        clock = Timer(self._limits.seconds, self.kill, [_too_slow(self._limits.seconds)])
+        clock.daemon = True
+        clock.start()
+        try:
+            write(self._requests, request)
+            reply = read(self._answers)
+        except (OSError, EOFError) as error:
+            raise self._reason() from error
+        finally:
+            clock.cancel()
+        self._renders += 1
+        self._megabytes = reply.head["megabytes"]
+        return _checked(reply)
+
+    def kill(self, reason: CurriculumError) -> None:
+        """End it, whatever it does; whoever waits for its answer gets the reason."""
+        self._ended_for = reason
+        self._process.kill()
+
+    def dismiss(self) -> None:
+        """End it and tidy up; nobody may be waiting for its answer."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._requests, self._answers):
+            with suppress(OSError):
+                pipe.close()
+
+    def _reason(self) -> CurriculumError:
+        """Return why it ended."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=1)
+        code = self._process.poll()
+        if self._ended_for:
+            return self._ended_for
+        return _out_of_memory() if code in _OUT_OF_MEMORY else _ended(code)
+
+
+class Pool:
+    """So many render processes; a request takes the next free one, in the order of asking."""
+
+    def __init__(self, limits: PressLimits) -> None:
+        """Start the processes and return at once."""
+        self._limits = limits
+        self._lock = Lock()
+        self._closed = False
+        self._idle: SimpleQueue[Worker | None] = SimpleQueue()
+        self._workers: set[Worker] = set()
+        for _ in range(limits.workers):
+            self._idle.put(self._hire())
+        self._at_exit = weakref.finalize(self, _kill, self._workers)
+
+    def ask(self, request: Frame) -> Frame:
+        """Return the answer to a request; raises RenderTimeoutError and its kin."""
+        worker = self._take()
+        try:
+            return worker.ask(request)
+        finally:
+            self._give_back(worker)
+
+    def process_ids(self) -> list[int]:
+        """Return the processes there are now."""
+        with self._lock:
+            return sorted(worker.process_id for worker in self._workers)
+
+    def close(self) -> None:
+        """End all processes; requests under way, and those to come, raise RenderFailedError."""
+        with self._lock:
+            self._closed = True
+        self._at_exit()
+        self._idle.put(None)
+
+    def _take(self) -> Worker:
+        try:
+            worker = self._idle.get(timeout=self._limits.seconds)
+        except Empty:
+            raise RenderTimeoutError("The press is busy; try again in a minute.") from None
+        if worker is None:
+            self._idle.put(None)
+            raise _closed()
+        return self._replace(worker) if worker.spent else worker
+
+    def _give_back(self, worker: Worker) -> None:
+        with suppress(RenderFailedError):
+            self._idle.put(self._replace(worker) if worker.spent else worker)
+
+    def _replace(self, worker: Worker) -> Worker:
+        with self._lock:
+            self._workers.discard(worker)
+        worker.dismiss()
+        return self._hire()
+
+    def _hire(self) -> Worker:
+        with self._lock:
+            if self._closed:
+                raise _closed()
+            worker = Worker(self._limits)
+            self._workers.add(worker)
+            return worker
+
+
+class Here:
+    """No process of its own: answers in the calling one, one request at a time."""
+
+    def __init__(self) -> None:
+        """Begin with nothing loaded: the engine takes a second."""
+        self._lock = Lock()
+
+    def ask(self, request: Frame) -> Frame:
+        """Return the answer to a request; raises RenderFailedError and its kin."""
+        from pdf_templates.worker import answer  # noqa: PLC0415 - the engine takes a second
+
+        with self._lock:
+            return _checked(answer(request))
+
+    def close(self) -> None:
+        """Do nothing; there is nothing to end."""
+
+
+def _checked(reply: Frame) -> Frame:
+    """Return the reply, or raise the error that it tells of."""
+    error = reply.head.get("error")
+    if error is None:
+        return reply
+    if error == "memory":
+        raise _out_of_memory()
+    if error == "nesting":
+        raise RenderLimitError("Lists or quotations are nested too deeply; flatten them.")
+    raise RenderFailedError(f"The pages could not be made. {reply.head['detail']}")
+
+
+def _kill(workers: set[Worker]) -> None:
+    for worker in workers:
+        worker.kill(_closed())
+
+
+def _closed() -> RenderFailedError:
+    return RenderFailedError("The press is closed; start the server again.")
+
+
+def _too_slow(seconds: float) -> RenderTimeoutError:
+    return RenderTimeoutError(
+        f"A part of the document was not made within {seconds:g} seconds; shorten it, or try later."
+    )
+
+
+def _out_of_memory() -> RenderMemoryError:
+    return RenderMemoryError(
+        "The document needs more memory than the press has; shorten it or its pictures."
+    )
+
+
+def _ended(code: int | None) -> RenderFailedError:
+    return RenderFailedError(f"The render process ended by itself ({code}); try again.")

@@ -1,0 +1,184 @@
+"""The press: from a document and an edition to a finished PDF on disk, made at most once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+from curriculum.documents import Guide, HandoutPack
+from curriculum.edition import Edition
+from pdf_templates.cache import Cache
+from pdf_templates.digest import templates_digest
+from pdf_templates.errors import (
+    RenderFailedError,
+    RenderLimitError,
+    RenderMemoryError,
+    RenderTimeoutError,
+)
+from pdf_templates.footer import page_numbers
+from pdf_templates.jobs import Facts, join_job, render_job
+from pdf_templates.limits import PressLimits, check_parts, check_pictures
+from pdf_templates.links import lead_elsewhere
+from pdf_templates.once import Once, share_out
+from pdf_templates.pages import Part, contents, parts
+from pdf_templates.pool import Here, Pool
+
+__all__ = [
+    "Press",
+    "PressLimits",
+    "Progress",
+    "RenderFailedError",
+    "RenderLimitError",
+    "RenderMemoryError",
+    "RenderTimeoutError",
+]
+
+Progress = Callable[[int, int], None]
+"""Is told how many steps are done, and of how many; by one thread at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A part on paper."""
+
+    content: bytes
+    facts: Facts
+
+
+class Press:
+    """Makes PDFs part by part in warm processes and keeps them in a folder; safe for threads.
+
+    Where one part changed, that one is made anew, the others come from the folder, and all are
+    joined.
+    """
+
+    def __init__(self, cache_folder: Path, limits: PressLimits | None = None) -> None:
+        """Start the render processes and return at once; they warm up meanwhile."""
+        self._limits = limits or PressLimits()
+        self._cache = Cache(cache_folder, self._limits.cache_megabytes)
+        self._pool = Pool(self._limits) if self._limits.workers else Here()
+        self._documents: Once[Path] = Once()
+        self._parts: Once[_Made] = Once()
+
+    def key(self, document: Guide | HandoutPack, edition: Edition) -> str:
+        """Return a hash of what the PDF's bytes depend on, known before they are made."""
+        return _key("document", document.model_dump_json(), edition)
+
+    def pdf(
+        self,
+        document: Guide | HandoutPack,
+        edition: Edition,
+        *,
+        progress: Progress | None = None,
+    ) -> Path:
+        """Return the finished file, of a document that is made now, or was, or is being made.
+
+        Raises RenderLimitError, RenderTimeoutError, RenderMemoryError or RenderFailedError.
+        """
+        key = self.key(document, edition)
+        kept = self._cache.find(key)
+        if kept:
+            return kept.path
+        return self._documents(key, lambda: self._print(key, document, edition, progress))
+
+    def clear(self) -> None:
+        """Forget all that was printed; for when somebody's data are erased."""
+        self._cache.clear()
+
+    def close(self) -> None:
+        """End the render processes; what they are at raises RenderFailedError."""
+        self._pool.close()
+
+    def _print(
+        self,
+        key: str,
+        document: Guide | HandoutPack,
+        edition: Edition,
+        progress: Progress | None,
+    ) -> Path:
+        check_pictures(document, self._limits)
+        pages = parts(document, edition)
+        check_parts(pages, self._limits)
+        steps = _Steps(len(pages) + 1, progress)
+        made = self._make_all(pages, edition, steps)
+        if isinstance(document, Guide):
+            numbers = page_numbers(edition)
+            made.insert(1, self._make_contents(document, edition, made))
+            made.append(self._make(Part("page-numbers", numbers.specimen), edition))
+            job = join_job([one.content for one in made], numbers)
+        else:
+            job = join_job([one.content for one in made])
+        whole = self._pool.ask(job).bodies[0]
+        steps.another()
+        return self._cache.put(key, whole).path
+
+    def _make_all(self, pages: Sequence[Part], edition: Edition, steps: _Steps) -> list[_Made]:
+        """Return the parts in their order; the longest is begun first, so that all end together."""
+        made: dict[int, _Made] = {}
+
+        def make(place: int) -> None:
+            made[place] = self._make(pages[place], edition)
+            steps.another()
+
+        longest_first = sorted(range(len(pages)), key=lambda place: -len(pages[place].html))
+        share_out([partial(make, place) for place in longest_first], self._limits.workers)
+        return [made[place] for place in range(len(pages))]
+
+    def _make(self, part: Part, edition: Edition) -> _Made:
+        """Return a part from the folder, or made."""
+        html = lead_elsewhere(part.html)
+        key = _key("part", html, edition)
+        with suppress(FileNotFoundError):
+            if kept := self._cache.find(key):
+                return _Made(kept.path.read_bytes(), Facts.of_note(kept.note))
+        return self._parts(key, lambda: self._render(key, html, edition))
+
+    def _render(self, key: str, html: str, edition: Edition) -> _Made:
+        reply = self._pool.ask(render_job(html, edition))
+        self._cache.put(key, reply.bodies[0], reply.head["note"])
+        return _Made(reply.bodies[0], Facts.of_note(reply.head["note"]))
+
+    def _make_contents(self, document: Guide, edition: Edition, made: list[_Made]) -> _Made:
+        """Return the contents, made again where they take more than the one page thought."""
+        facts = [one.facts for one in made]
+        part = contents(document, edition, _pages_of_anchors(facts, 1))
+        length = self._make(part, edition).facts.pages
+        part = contents(document, edition, _pages_of_anchors(facts, length))
+        return self._make(part, edition)
+
+
+class _Steps:
+    """Counts the steps of making a document, and tells who wants to know."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self._total = total
+        self._progress = progress
+        self._done = 0
+        self._lock = Lock()
+
+    def another(self) -> None:
+        with self._lock:
+            self._done += 1
+            if self._progress:
+                self._progress(self._done, self._total)
+
+
+def _key(kind: str, content: str, edition: Edition) -> str:
+    whole = f"{templates_digest()}\n{kind}\n{edition.model_dump_json()}\n{content}"
+    return sha256(whole.encode()).hexdigest()
+
+
+def _pages_of_anchors(facts: Sequence[Facts], contents_pages: int) -> dict[str, int]:
+    """Return the page of each anchor when the contents stand behind the first part."""
+    pages: dict[str, int] = {}
+    before = 0
+    for place, one in enumerate(facts):
+        for anchor, page in one.anchors.items():
+            pages.setdefault(anchor, before + page)
+        before += one.pages + (contents_pages if place == 0 else 0)
+    return pages

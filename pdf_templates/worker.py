@@ -1,0 +1,87 @@
+"""A render process: makes parts and joins them, within limits of its own, until nobody asks."""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from curriculum.edition import Edition
+from pdf_templates.frames import Frame, read, write
+from pdf_templates.jobs import render_job
+from pdf_templates.join import join
+from pdf_templates.numbers import PageNumbers
+from pdf_templates.part import settle
+from pdf_templates.render import to_pdf
+
+
+def answer(request: Frame) -> Frame:
+    """Do what is asked; an answer with `error` in its head says what went wrong."""
+    try:
+        return _JOBS[request.head["job"]](request)
+    except MemoryError:
+        return Frame({"error": "memory"})
+    except RecursionError:
+        return Frame({"error": "nesting"})
+    except Exception as error:  # noqa: BLE001 - whatever it is, the asker is told
+        return Frame({"error": "failed", "detail": f"{type(error).__name__}: {error}"})
+
+
+def _render(request: Frame) -> Frame:
+    edition = Edition.model_validate(request.head["edition"])
+    pdf, facts = settle(to_pdf(request.bodies[0].decode(), edition))
+    return Frame({"note": facts.note()}, [pdf])
+
+
+def _join(request: Frame) -> Frame:
+    if request.head["numbers"] is None:
+        return Frame({}, [join(request.bodies)])
+    *parts, specimen = request.bodies
+    return Frame({}, [join(parts, PageNumbers(**request.head["numbers"]), specimen)])
+
+
+_JOBS: dict[str, Callable[[Frame], Frame]] = {"render": _render, "join": _join}
+
+
+def _warm() -> None:
+    """Read the fonts and styles before somebody waits for them."""
+    for document in ("guide", "handouts"):
+        page = f'<html lang="en" data-document="{document}"><title>-</title><h1>-</h1>'
+        answer(render_job(page, Edition()))
+
+
+def _resident_megabytes() -> int:
+    """Return the memory in use, where the system tells (Linux)."""
+    pages = Path("/proc/self/statm")
+    if not pages.exists():
+        return 0
+    return int(pages.read_text().split()[1]) * resource.getpagesize() // 1024**2
+
+
+def main() -> None:
+    """Answer requests on standard input until it is closed; what is printed goes to the log."""
+    seconds, megabytes = int(sys.argv[1]), int(sys.argv[2])
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the press ends its processes itself
+    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1024**2,) * 2)
+    _warm()
+    gc.disable()
+    while True:
+        gc.collect()
+        try:
+            request = read(sys.stdin.buffer)
+        except EOFError:
+            return
+        signal.alarm(seconds)  # ends this process even where the press was killed
+        reply = answer(request)
+        signal.alarm(0)
+        write(answers, Frame({**reply.head, "megabytes": _resident_megabytes()}, reply.bodies))
+
+
+if __name__ == "__main__":
+    main()
