@@ -94,8 +94,9 @@ class Minutes(Value):
     Both are multiples of a quarter minute, so that sums are exact.
     """
 
-    fixed: Annotated[float, Field(ge=0, le=480, multiple_of=0.25)] = 0
-    per_person: Annotated[float, Field(ge=0, le=30, multiple_of=0.25)] = 0
+    fixed: Annotated[float, Field(ge=0, le=480, multiple_of=0.25), AfterValidator(abs)] = 0.0
+    per_person: Annotated[float, Field(ge=0, le=30, multiple_of=0.25), AfterValidator(abs)] = 0.0
+    # abs, because -0.0 passes for zero but is written differently
 
     def exact(self, people: int) -> Fraction:
         """Return the minutes for this many people, before rounding."""
