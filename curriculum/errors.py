@@ -41,6 +41,12 @@ class LimitError(CurriculumError):
     code = "too-large"
 
 
+class UnknownFormatError(CurriculumError):
+    """What is stored was written by a newer release."""
+
+    code = "unknown-format"
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """One mistake in an author's file: where, what was expected, and what to write instead."""

@@ -1,4 +1,4 @@
-"""The small phrases of the format, `4 + 1.5 per person` or `2 per group, 1 spare`, both ways."""
+"""The small phrases of the format, `4 + 1.5 per person` or `2 per group, 1 spare`, read."""
 
 from __future__ import annotations
 
@@ -63,14 +63,6 @@ def _fit_minutes(value: Minutes) -> None:
         )
 
 
-def minutes_phrase(value: Minutes) -> str:
-    """Return the minutes as an author writes them."""
-    if not value.per_person:
-        return f"{value.fixed:g}"
-    per_person = f"{value.per_person:g} per person"
-    return f"{value.fixed:g} + {per_person}" if value.fixed else per_person
-
-
 def whole_minutes(words: str) -> int:
     """Return whole minutes on the clock, at most a day."""
     if not _WHOLE.match(words):
@@ -103,12 +95,6 @@ def quantity(words: str) -> Quantity:
     return fit
 
 
-def quantity_phrase(value: Quantity) -> str:
-    """Return the quantity as an author writes it."""
-    spare = f", {value.spare} spare" if value.spare else ""
-    return f"{value.count} per {value.per}{spare}"
-
-
 def people(words: str) -> GroupSize:
     """Return the group size of `4 to 14, typically 8`."""
     found = _PEOPLE.match(words)
@@ -125,11 +111,6 @@ def people(words: str) -> GroupSize:
     return fit
 
 
-def people_phrase(value: GroupSize) -> str:
-    """Return the group size as an author writes it."""
-    return f"{value.at_least} to {value.at_most}, typically {value.typical}"
-
-
 def staffing(words: str) -> Staffing:
     """Return the facilitators of `1, another from 10 people`."""
     found = _STAFF.match(words)
@@ -142,12 +123,6 @@ def staffing(words: str) -> Staffing:
     another = int(found[2]) if found[2] else None
     fit: Staffing = leaves.fitting(Staffing, {"least": int(found[1]), "another_from": another})
     return fit
-
-
-def staffing_phrase(value: Staffing) -> str:
-    """Return the facilitators as an author writes them."""
-    another = f", another from {value.another_from} people" if value.another_from else ""
-    return f"{value.least}{another}"
 
 
 def condition(parts: list[str]) -> Condition:
@@ -204,38 +179,7 @@ def _size(words: str) -> Size:
     )
 
 
-def condition_phrase(value: Condition) -> str:
-    """Return the condition as an author writes it."""
-    parts = [one.value for one in (value.mode, value.setting) if one]
-    parts += [f"size {_size_phrase(value.size)}"] if value.size else []
-    parts += ["short"] if value.short else []
-    parts += [f"access {value.access}"] if value.access else []
-    parts += [f"culture {quoted_if_needed(value.culture)}"] if value.culture else []
-    return " + ".join(parts)
-
-
-def _size_phrase(value: Size) -> str:
-    if value.at_least is None:
-        return f"up to {value.at_most}"
-    if value.at_most is None:
-        return f"{value.at_least} or more"
-    if value.at_least == value.at_most:
-        return f"{value.at_least}"
-    return f"{value.at_least} to {value.at_most}"
-
-
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
-
-
-def quoted(words: str) -> str:
-    """Return the words in quotes, with what would end them escaped."""
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def quoted_if_needed(words: str) -> str:
-    """Return the words as they are, or in quotes where a mark of the format stands in them."""
-    return quoted(words) if re.search(r'[,+"{}\\]', words) else words
 
 
 def unquote(words: str) -> str:

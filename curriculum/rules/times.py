@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from curriculum.rules.breach import Breach, Path
 from curriculum.session import Activity, Session, Voice
 from curriculum.values import Minutes
+from curriculum.wording import minutes_phrase
 
 _SILENT = {Voice.LISTEN_FOR, Voice.NOTE}
 _SLOTS = (60, 90)
@@ -22,14 +23,6 @@ def time_breaches(session: Session) -> Iterator[Breach]:
     yield from _session_in_order(session)
     yield from _activities_add_up(session)
     yield from _short_cut(session)
-
-
-def phrase(minutes: Minutes) -> str:
-    """Return the minutes in words: '4 + 1.5 per person'."""
-    per_person = f"{minutes.per_person:g} per person"
-    if not minutes.per_person:
-        return f"{minutes.fixed:g}"
-    return f"{minutes.fixed:g} + {per_person}" if minutes.fixed else per_person
 
 
 def _steps_have_minutes(activity: Activity, path: Path) -> Iterator[Breach]:
@@ -62,9 +55,9 @@ def _steps_add_up(activity: Activity, path: Path) -> Iterator[Breach]:
         yield Breach(
             (*path, "minutes"),
             "steps-do-not-add-up",
-            f"The activity says {phrase(activity.minutes)} minutes; "
-            f"its steps and debrief take {phrase(total)}.",
-            f"Write `minutes: {phrase(total)}`, or change the steps.",
+            f"The activity says {minutes_phrase(activity.minutes)} minutes; "
+            f"its steps and debrief take {minutes_phrase(total)}.",
+            f"Write `minutes: {minutes_phrase(total)}`, or change the steps.",
             (
                 *((*path, "steps", index, "minutes") for index in range(len(activity.steps))),
                 (*path, "debrief", "minutes"),
@@ -90,7 +83,7 @@ def _activity_in_order(session: Session, activity: Activity, path: Path) -> Iter
             yield Breach(
                 (*path, key),
                 "minutes-out-of-order",
-                f"The {word} is {phrase(value)} minutes, the target {phrase(activity.minutes)}.",
+                f"The {word} is {minutes_phrase(value)} minutes, the target {minutes_phrase(activity.minutes)}.",
                 "Keep at_least ≤ minutes ≤ at_most for every group size.",
                 ((*path, "minutes"), ("people",)),
             )
