@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 
 from curriculum.session import Level
-from curriculum.storage.pages import Page
+from curriculum.storage.pages import MOST, Key, Page, page, read_cursor
+from curriculum.storage.search import PARTS, found_in, found_key
+from curriculum.storage.tables import SHIPPED, catalogue
+from curriculum.storage.words import asked
 from curriculum.values import (
     Code,
     LanguageTag,
@@ -73,9 +88,104 @@ def find_sessions(
     purpose, objectives and key messages, then those with them anywhere; without, in the order of
     topic and code. `after` is the `next` of the page before. Raises CursorError.
     """
-    raise NotImplementedError
+    limit = max(1, min(limit, MOST))
+    scopes = _scopes(organisation_id)
+    if query.text is None or not query.text.strip():
+        found = _listed(connection, scopes, query, limit + 1, after)
+    else:
+        found = _searched(connection, scopes, query, limit + 1, after)
+    return page([_summary(row) for _, row in found], [key for key, _ in found], limit)
 
 
 def list_topics(connection: Connection, organisation_id: int | None) -> list[tuple[str, int]]:
     """Return the topics in use, by name, and how many published sessions each has."""
-    raise NotImplementedError
+    scopes = _scopes(organisation_id)
+    counted = (
+        select(catalogue.c.topic, func.count())
+        .where(catalogue.c.scope.in_(scopes), _not_replaced(scopes))
+        .group_by(catalogue.c.topic)
+        .order_by(catalogue.c.topic)
+    )
+    return [(topic, count) for topic, count in connection.execute(counted)]
+
+
+def _scopes(organisation_id: int | None) -> tuple[int, ...]:
+    """Return the scopes that somebody sees."""
+    return (SHIPPED,) if organisation_id is None else (SHIPPED, organisation_id)
+
+
+def _listed(
+    connection: Connection,
+    scopes: tuple[int, ...],
+    query: SessionQuery,
+    limit: int,
+    after: str | None,
+) -> list[tuple[Key, Row[Any]]]:
+    """Return keys and rows by topic and code: a few from each scope along its index, merged."""
+    order = (catalogue.c.topic, catalogue.c.code, catalogue.c.session_id)
+    narrowed = _filters(scopes, query)
+    if after is not None:
+        narrowed.append(tuple_(*order) > tuple_(*read_cursor(after, (str, str, int))))
+    branches = (
+        select(catalogue).where(catalogue.c.scope == scope, *narrowed).order_by(*order).limit(limit)
+        for scope in scopes
+    )
+    merged = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
+    ordered = select(merged).order_by(merged.c.topic, merged.c.code, merged.c.session_id)
+    rows = connection.execute(ordered.limit(limit))
+    return [((row.topic, row.code, row.session_id), row) for row in rows]
+
+
+def _searched(
+    connection: Connection,
+    scopes: tuple[int, ...],
+    query: SessionQuery,
+    limit: int,
+    after: str | None,
+) -> list[tuple[Key, Row[Any]]]:
+    """Return keys and rows: those found in the best part first, each in the order of their age."""
+    words = asked(query.text or "", query.language)
+    key = found_key(connection)
+    matching = select(catalogue).join_from(catalogue, key.table, key == catalogue.c.session_id)
+    matching = matching.where(*_filters(scopes, query)).order_by(key)
+    first, last = read_cursor(after, (int, int)) if after is not None else (0, 0)
+    found: list[tuple[Key, Row[Any]]] = []
+    for rank, part in enumerate(PARTS) if words else ():
+        if rank >= int(first) and len(found) < limit:
+            behind = key > (last if rank == first else 0)
+            here = matching.where(found_in(connection, part, scopes, words), behind)
+            rows = connection.execute(here.limit(limit - len(found)))
+            found += [((rank, row.session_id), row) for row in rows]
+    return found
+
+
+def _filters(scopes: tuple[int, ...], query: SessionQuery) -> list[ColumnElement[bool]]:
+    """Return the conditions of a query besides its text."""
+    row = catalogue.c
+    filters = [_not_replaced(scopes)]
+    if query.topic is not None:
+        filters.append(row.topic == query.topic)
+    if query.mode is not None:
+        filters.append(row.modes.contains(query.mode))
+    if query.setting is not None:
+        filters.append(row.settings.contains(query.setting))
+    if query.max_minutes is not None:
+        filters.append(row.minutes <= query.max_minutes)
+    if query.language is not None:
+        language = query.language
+        filters.append(or_(row.language == language, row.language.startswith(f"{language}-")))
+    return filters
+
+
+def _not_replaced(scopes: tuple[int, ...]) -> ColumnElement[bool]:
+    """Return the condition that no own session of the same code stands before a shipped one."""
+    own = catalogue.alias("own")
+    replaced = exists().where(own.c.scope == scopes[-1], own.c.code == catalogue.c.code)
+    return or_(catalogue.c.scope == scopes[-1], not_(replaced))
+
+
+def _summary(row: Row[Any]) -> SessionSummary:
+    """Return a row of the catalogue as the list shows it."""
+    known = {name: getattr(row, name) for name in SessionSummary.model_fields if name != "own"}
+    known |= {"modes": row.modes.split(), "settings": row.settings.split()}
+    return SessionSummary(own=row.scope != SHIPPED, **known)

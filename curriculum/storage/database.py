@@ -15,8 +15,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 BUSY_MILLISECONDS = 15_000
 """How long a writer on SQLite waits for another before it gives up."""
 
-_MIGRATION_LOCK = 0x63757272
-"""The number of the PostgreSQL advisory lock that one migrating process holds."""
+_ALONE = 0x63757272
+"""The number of the PostgreSQL advisory lock of `wait_alone`."""
 
 
 def open_database(url: str) -> Engine:
@@ -43,10 +43,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def migrate(engine: Engine) -> None:
     """Bring the tables up to date; safe when several processes start at once."""
     with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            lock = text("SELECT pg_advisory_xact_lock(:lock)")
-            connection.execute(lock, {"lock": _MIGRATION_LOCK})
+        wait_alone(connection)
         alembic.command.upgrade(migration_config(connection), "head")
+
+
+def wait_alone(connection: Connection) -> None:
+    """Wait until no other process does what only one may do at a time, such as starting up."""
+    if connection.dialect.name == "postgresql":  # on SQLite a writer is alone anyway
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ALONE})
 
 
 def migration_config(connection: Connection) -> Config:

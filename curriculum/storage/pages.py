@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from curriculum.errors import CurriculumError
+from curriculum.storage.names import is_name, is_number
 
 Item = TypeVar("Item")
 Key = tuple[str | int, ...]
@@ -49,6 +50,11 @@ def read_cursor(cursor: str, shape: tuple[type, ...]) -> Key:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error, RecursionError):
         key = None
-    if not isinstance(key, list) or tuple(type(part) for part in key) != shape:
+    if not isinstance(key, list) or tuple(map(type, key)) != shape or not all(map(_sound, key)):
         raise CursorError("This cursor is not one of ours; begin again without a cursor.")
     return tuple(key)
+
+
+def _sound(part: str | int) -> bool:
+    """Tell whether every database can compare with this part."""
+    return is_name(part) if isinstance(part, str) else is_number(part)

@@ -8,10 +8,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    false,
+    or_,
+    select,
+    tuple_,
+)
 
+from curriculum.errors import NotFoundError
 from curriculum.session import Session
+from curriculum.storage.bodies import read_session
+from curriculum.storage.names import is_name, is_number
+from curriculum.storage.tables import SHIPPED, catalogue, draft, revision, session
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +50,10 @@ class StoredSession:
     @property
     def session(self) -> Session:
         """Return what its authors see: the draft, else what is published."""
-        raise NotImplementedError
+        found = self.draft or self.published
+        if found is None:
+            raise AssertionError("a session has a draft or a revision")
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +82,18 @@ class StoredRevision:
 
 def load_session(connection: Connection, organisation_id: int | None, code: str) -> StoredSession:
     """Return a session that the organisation may see; NotFoundError."""
-    raise NotImplementedError
+    found = _visible(_standing(), organisation_id, code).where(session.c.withdrawn_at.is_(None))
+    row = connection.execute(found).first()
+    if row is None:
+        raise no_such_session(code)
+    return _stored_session(row)
+
+
+def list_drafts(connection: Connection, organisation_id: int) -> tuple[StoredSession, ...]:
+    """Return the organisation's own sessions that have unpublished changes, by code."""
+    own = _standing().where(session.c.organisation_id == organisation_id)
+    rows = connection.execute(own.where(draft.c.body.is_not(None)).order_by(session.c.code))
+    return tuple(_stored_session(row) for row in rows)
 
 
 def load_revision(
@@ -74,19 +103,31 @@ def load_revision(
 
     A revision of a withdrawn session can still be had by its number.
     """
-    raise NotImplementedError
+    if number is None:
+        number = latest_revisions(connection, organisation_id, [code]).get(code)
+    if number is None:
+        raise no_such_session(code)
+    columns = (session.c.code, session.c.organisation_id, *revision.c)
+    found = select(*columns).join_from(session, revision)
+    numbered = revision.c.number == number if is_number(number) else false()
+    row = connection.execute(_visible(found, organisation_id, code).where(numbered)).first()
+    if row is None:
+        raise NotFoundError(f"Session {code} has no revision {number}; see its list of revisions.")
+    return _stored_revision(row)
 
 
 def list_revisions(
     connection: Connection, organisation_id: int | None, code: str
 ) -> tuple[RevisionSummary, ...]:
     """Return the revisions of a session, newest first; NotFoundError."""
-    raise NotImplementedError
-
-
-def list_drafts(connection: Connection, organisation_id: int) -> tuple[StoredSession, ...]:
-    """Return the organisation's own sessions that have unpublished changes, by code."""
-    raise NotImplementedError
+    found = _visible(select(session.c.id, session.c.code), organisation_id, code)
+    row = connection.execute(found).first()
+    if row is None:
+        raise no_such_session(code)
+    columns = (revision.c.number, revision.c.digest, revision.c.note, revision.c.published_at)
+    ordered = select(*columns).where(revision.c.session_id == row.id)
+    rows = connection.execute(ordered.order_by(revision.c.number.desc()))
+    return tuple(RevisionSummary(row.code, *columns) for columns in rows)
 
 
 def load_pinned(
@@ -96,11 +137,99 @@ def load_pinned(
 
     A pin with None means the newest published revision. What does not exist is left out.
     """
-    raise NotImplementedError
+    wanted = tuple(pins)
+    floating = {code for code, number in wanted if number is None}
+    newest = latest_revisions(connection, organisation_id, floating) if floating else {}
+    numbered = {(code, number) for code, number in wanted if number is not None}
+    found = _pinned(organisation_id, numbered | set(newest.items())).add_columns(revision.c.body)
+    bodies = {(code, number): body for code, number, body in connection.execute(found)}
+    return {pin: read_session(body) for pin, body in bodies.items()}
 
 
 def latest_revisions(
     connection: Connection, organisation_id: int | None, codes: Iterable[str]
 ) -> dict[str, int]:
     """Return the newest published revision number of each code; unknown codes are left out."""
-    raise NotImplementedError
+    scopes = (SHIPPED,) if organisation_id is None else (SHIPPED, organisation_id)
+    known = catalogue.c.code.in_({code for code in codes if is_name(code)})
+    columns = select(catalogue.c.code, catalogue.c.revision)
+    rows = columns.where(catalogue.c.scope.in_(scopes), known).order_by(catalogue.c.scope)
+    return {row.code: row.revision for row in connection.execute(rows)}
+
+
+def existing_pins(
+    connection: Connection, organisation_id: int | None, pins: Iterable[tuple[str, int]]
+) -> set[tuple[str, int]]:
+    """Return those of the pins that can be loaded."""
+    rows = connection.execute(_pinned(organisation_id, set(pins)))
+    return {(code, number) for code, number in rows}
+
+
+def session_etag(session_id: int, version: int) -> str:
+    """Return the mark that changes with every change to a session."""
+    return f"{session_id}-{version}"
+
+
+def no_such_session(code: str) -> NotFoundError:
+    """Return the error for a session that is not there, or not for the one who asks."""
+    return NotFoundError(f"There is no session {code}; look for one in the list of sessions.")
+
+
+def _owned(organisation_id: int | None) -> ColumnElement[bool]:
+    """Return the condition that a session is shipped or the organisation's own."""
+    shipped = session.c.organisation_id.is_(None)
+    return or_(shipped, session.c.organisation_id == organisation_id)
+
+
+def _visible(found: Select[Any], organisation_id: int | None, code: str) -> Select[Any]:
+    """Narrow a query to one code, the organisation's own session before a shipped one."""
+    named = session.c.code == code if is_name(code) else false()
+    own_first = session.c.organisation_id.is_(None)
+    return found.where(named, _owned(organisation_id)).order_by(own_first).limit(1)
+
+
+def _standing() -> Select[Any]:
+    """Return the query of sessions with their draft and the revision that is on the list."""
+    listed = and_(revision.c.session_id == session.c.id, revision.c.number == catalogue.c.revision)
+    columns = (draft.c.body.label("draft"), revision.c.number, revision.c.digest, revision.c.body)
+    joined = session.outerjoin(draft).outerjoin(catalogue).outerjoin(revision, listed)
+    return select(session, *columns).select_from(joined)
+
+
+def _pinned(organisation_id: int | None, pins: set[tuple[str, int]]) -> Select[Any]:
+    """Return the query of these pins; an own session comes after a shipped one of its code."""
+    possible = [pin for pin in pins if is_name(pin[0]) and is_number(pin[1])]
+    found = select(session.c.code, revision.c.number).join_from(session, revision)
+    named = tuple_(session.c.code, revision.c.number).in_(possible)
+    return found.where(named, _owned(organisation_id)).order_by(
+        session.c.organisation_id.is_not(None)
+    )
+
+
+def _stored_session(row: Row[Any]) -> StoredSession:
+    """Return a row of `_standing` as it is handed out."""
+    return StoredSession(
+        code=row.code,
+        own=row.organisation_id is not None,
+        copied_from=row.copied_from,
+        draft=None if row.draft is None else read_session(row.draft),
+        draft_version=row.version,
+        published=None if row.body is None else read_session(row.body),
+        revision=row.number,
+        digest=row.digest,
+        etag=session_etag(row.id, row.version),
+        updated_at=row.updated_at,
+    )
+
+
+def _stored_revision(row: Row[Any]) -> StoredRevision:
+    """Return a row with a revision and whose it is as it is handed out."""
+    return StoredRevision(
+        code=row.code,
+        own=row.organisation_id is not None,
+        number=row.number,
+        digest=row.digest,
+        note=row.note,
+        published_at=row.published_at,
+        session=read_session(row.body),
+    )

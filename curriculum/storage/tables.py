@@ -38,6 +38,12 @@ SHIPPED = 0
 """The scope of shipped sessions in the catalogue; an organisation's own have its id."""
 
 
+def _name(length: int) -> String:
+    """Return the type of a name for machines, in the same order on every database."""
+    in_bytes = String(length, collation="C")
+    return String(length).with_variant(in_bytes, "postgresql")
+
+
 class Moment(TypeDecorator[dt.datetime]):
     """A moment in UTC, on databases with and without time zones."""
 
@@ -134,7 +140,7 @@ session = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     _organisation_key(nullable=True),
-    Column("code", String(30), nullable=False),
+    Column("code", _name(30), nullable=False),
     Column("copied_from", String(30)),
     Column("version", Integer, nullable=False),
     Column("updated_at", Moment, nullable=False),
@@ -173,11 +179,11 @@ catalogue = Table(
     metadata,
     Column("session_id", ForeignKey(session.c.id), primary_key=True),
     Column("scope", Integer, nullable=False),
-    Column("code", String(30), nullable=False),
+    Column("code", _name(30), nullable=False),
     Column("slug", String(60), nullable=False),
     Column("title", Text, nullable=False),
     Column("subtitle", Text),
-    Column("topic", String(60), nullable=False),
+    Column("topic", _name(60), nullable=False),
     Column("language", String(35), nullable=False),
     Column("level", String(20), nullable=False),
     Column("purpose", Text, nullable=False),
@@ -201,7 +207,7 @@ catalogue = Table(
 programme = Table(
     "programme",
     metadata,
-    Column("code", String(60), primary_key=True),
+    Column("code", _name(60), primary_key=True),
     Column("title", Text, nullable=False),
     Column("body", Text, nullable=False),
 )
@@ -211,7 +217,7 @@ programme = Table(
 workshop = Table(
     "workshop",
     metadata,
-    Column("id", String(30), primary_key=True),
+    Column("id", _name(30), primary_key=True),
     _organisation_key(),
     Column("version", Integer, nullable=False),
     Column("body", Text, nullable=False),

@@ -29,6 +29,11 @@ def upgrade() -> None:
         _lock_revisions_on_postgresql()
 
 
+def _name(length: int) -> sa.String:
+    """Return the type of a name for machines, in the same order on every database."""
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
+
+
 def _organisations() -> None:
     op.create_table(
         "organisation",
@@ -103,7 +108,7 @@ def _sessions() -> None:
         "session",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("organisation_id", sa.Integer),
-        sa.Column("code", sa.String(30), nullable=False),
+        sa.Column("code", _name(30), nullable=False),
         sa.Column("copied_from", sa.String(30)),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("updated_at", MOMENT, nullable=False),
@@ -150,11 +155,11 @@ def _catalogue() -> None:
         "catalogue",
         sa.Column("session_id", sa.Integer, nullable=False),
         sa.Column("scope", sa.Integer, nullable=False),
-        sa.Column("code", sa.String(30), nullable=False),
+        sa.Column("code", _name(30), nullable=False),
         sa.Column("slug", sa.String(60), nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("subtitle", sa.Text),
-        sa.Column("topic", sa.String(60), nullable=False),
+        sa.Column("topic", _name(60), nullable=False),
         sa.Column("language", sa.String(35), nullable=False),
         sa.Column("level", sa.String(20), nullable=False),
         sa.Column("purpose", sa.Text, nullable=False),
@@ -178,7 +183,7 @@ def _catalogue() -> None:
     )
     op.create_table(
         "programme",
-        sa.Column("code", sa.String(60), nullable=False),
+        sa.Column("code", _name(60), nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("code", name="programme_key"),
@@ -188,7 +193,7 @@ def _catalogue() -> None:
 def _workshops() -> None:
     op.create_table(
         "workshop",
-        sa.Column("id", sa.String(30), nullable=False),
+        sa.Column("id", _name(30), nullable=False),
         sa.Column("organisation_id", sa.Integer, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("body", sa.Text, nullable=False),

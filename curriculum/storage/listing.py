@@ -1,0 +1,35 @@
+"""The catalogue, written: which revision of a session is on the list, and how it is found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert
+
+from curriculum.session import Session
+from curriculum.storage.search import forget_words, store_words
+from curriculum.storage.tables import catalogue
+
+_COPIED = (
+    *("code", "slug", "title", "subtitle", "topic", "language", "level", "purpose"),
+    *("minutes", "at_least", "at_most", "short_cut"),
+)
+
+
+def list_session(
+    connection: Connection, session_id: int, scope: int, session: Session, published: dict[str, Any]
+) -> None:
+    """Put a session on the list as it was just published; `published` is the revision's row."""
+    unlist_session(connection, session_id)
+    row = {name: getattr(session, name) for name in _COPIED}
+    row |= {"modes": " ".join(session.modes), "settings": " ".join(session.settings)}
+    row |= {"revision": published["number"], "digest": published["digest"]}
+    row |= {"updated_at": published["published_at"], "session_id": session_id, "scope": scope}
+    connection.execute(insert(catalogue).values(row))
+    store_words(connection, session_id, scope, session)
+
+
+def unlist_session(connection: Connection, session_id: int) -> None:
+    """Take a session off the list."""
+    connection.execute(delete(catalogue).where(catalogue.c.session_id == session_id))
+    forget_words(connection, session_id)

@@ -1,0 +1,107 @@
+"""Words to find a session by: folded, stemmed, and alike on every database."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from typing import Any
+
+import Stemmer
+
+from curriculum.session import Session
+
+MOST_WORDS = 6_000
+"""The most different words of one session that can be found; PostgreSQL holds 1 MB of them."""
+
+MOST_ASKED = 12
+"""The most words of a question that count."""
+
+LONGEST = 32
+"""Characters of a word that count."""
+
+_WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_NAMES = {"id", "slug", "code", "replaces", "handout", "image", "images", "type", "references"}
+"""Fields that hold names for machines."""
+
+_STEMMERS = {
+    "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish",
+    "fr": "french", "hu": "hungarian", "it": "italian", "nb": "norwegian", "nl": "dutch",
+    "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One word of a question: it is found by any of these forms, or by what begins with it."""
+
+    forms: tuple[str, ...]
+    prefix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """The words of a session; each part holds those of the part before it too."""
+
+    title: frozenset[str]
+    gist: frozenset[str]
+    body: frozenset[str]
+
+
+def findable(session: Session) -> Findable:
+    """Return the words that a session can be found by."""
+    title = [session.code, session.title, session.subtitle or ""]
+    gist = [*title, session.topic, session.purpose, *session.objectives, *session.key_messages]
+    body = [*gist, *_texts(session.model_dump())]
+    language = session.language
+    return Findable(_forms(title, language), _forms(gist, language), _forms(body, language))
+
+
+def asked(text: str, language: str | None) -> tuple[Asked, ...]:
+    """Return the words of a question; the last one, unless a space follows, may be unfinished."""
+    found = fold(text)[:MOST_ASKED]
+    forms = [(word, *_stems([word], language or "en")) for word in found]
+    words = [Asked(tuple(dict.fromkeys(pair))) for pair in forms]
+    if words and len(found[-1]) > 1 and not text[-1].isspace():
+        words[-1] = Asked(words[-1].forms, found[-1])
+    return tuple(words)
+
+
+def fold(text: str) -> list[str]:
+    """Return the words of a text in order, without case and accents."""
+    plain = _POSSESSIVE.sub("", unicodedata.normalize("NFKD", text).casefold())
+    bare = "".join(one for one in plain if unicodedata.category(one) != "Mn")
+    return [word[:LONGEST] for word in _WORD.findall(bare)]
+
+
+def _forms(texts: list[str], language: str) -> frozenset[str]:
+    """Return each word of the texts as it stands and as its stem."""
+    words = list(dict.fromkeys(word for text in texts for word in fold(text)))
+    together = dict.fromkeys(
+        form for pair in zip(words, _stems(words, language), strict=True) for form in pair
+    )
+    return frozenset(islice(together, MOST_WORDS))
+
+
+def _stems(words: list[str], language: str) -> list[str]:
+    """Return the stem of each word, or the word where its language has no stemmer here."""
+    name = _STEMMERS.get(language.partition("-")[0])
+    return Stemmer.Stemmer(name).stemWords(words) if name else words
+
+
+def _texts(part: Any) -> Iterator[str]:
+    """Yield what is written for people in a dumped value."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key not in _NAMES:
+                yield from _texts(value)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from _texts(value)
+    elif isinstance(part, str) and not isinstance(part, StrEnum):
+        yield part
