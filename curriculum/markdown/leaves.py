@@ -27,16 +27,13 @@ _PATTERNS: dict[Any, tuple[str, str]] = {
     ),
     LanguageTag: ("A language tag is expected.", "Write it like `en` or `pt-BR`."),
 }
-_LIMITS = {
-    "string_too_long": "At most {max_length} characters fit here",
-    "too_long": "At most {max_length} of these are allowed",
-    "too_short": "At least {min_length} are needed",
-    "greater_than_equal": "At least {ge} is expected",
-    "less_than_equal": "At most {le} is expected",
-    "multiple_of": "A multiple of {multiple_of} is expected",
-    "missing": "This is needed and missing",
-    "extra_forbidden": "There is no such field",
-    "string_pattern_mismatch": "These characters do not fit here",
+_SENTENCES = {
+    "too_long": "At most {max_length} of these are allowed.",
+    "too_short": "At least {min_length} are needed.",
+    "greater_than_equal": "At least {ge} is expected.",
+    "less_than_equal": "At most {le} is expected.",
+    "multiple_of": "A multiple of {multiple_of} is expected.",
+    "string_pattern_mismatch": "These characters do not fit here.",
 }
 
 
@@ -90,8 +87,7 @@ def fitting(kind: Any, value: Any) -> Any:
     try:
         return _adapter(kind).validate_python(value)
     except ValidationError as error:
-        expected, suggestion = explain(error.errors()[0])
-        raise Misread("bad-value", expected, suggestion) from None
+        raise Misread(*explain(error.errors()[0])) from None
 
 
 def _fitting(kind: Any, value: str) -> str:
@@ -100,25 +96,23 @@ def _fitting(kind: Any, value: str) -> str:
     except ValidationError as error:
         if kind in _PATTERNS:
             raise Misread("bad-name", *_PATTERNS[kind]) from None
-        first = error.errors()[0]
-        if first["type"] == "string_too_short":
-            raise Misread("empty", "Some words are expected here.") from None
-        expected, suggestion = explain(first)
-        raise Misread("bad-text", expected, suggestion) from None
+        raise Misread(*explain(error.errors()[0])) from None
     return fit
 
 
-def explain(error: ErrorDetails) -> tuple[str, str]:
-    """Return what was expected and what to do, for one of Pydantic's errors."""
-    context = error.get("ctx", {})
-    if error["type"] == "value_error":
-        return f"{context['error']}.", ""
-    if error["type"] == "string_too_long":
-        length = len(error["input"])
-        return (
-            f"At most {context['max_length']} characters fit here; these are {length}.",
-            "Shorten it.",
-        )
-    if error["type"] in _LIMITS:
-        return _LIMITS[error["type"]].format(**context) + ".", ""
-    return f"{error['msg']}.", ""
+def explain(error: ErrorDetails) -> tuple[str, str, str]:
+    """Return code, what was expected and what to do, for one of Pydantic's errors."""
+    context, kind = error.get("ctx", {}), error["type"]
+    key = error["loc"][-1] if error["loc"] else ""
+    if kind == "string_too_short":
+        return "empty", "Some words are expected here.", ""
+    if kind == "string_too_long":
+        most, length = context["max_length"], len(error["input"])
+        return "too-long", f"At most {most} characters fit here, not {length}.", "Shorten it."
+    if kind == "missing":
+        return "missing-field", f"The field `{key}` is needed.", f"Write `{key}: …`."
+    if kind == "extra_forbidden":
+        return "unknown-field", f"There is no field `{key}` here.", "Delete it."
+    if kind == "value_error":
+        return "bad-value", f"{context['error']}.", ""
+    return "bad-value", _SENTENCES.get(kind, f"{error['msg']}.").format(**context), ""

@@ -60,7 +60,7 @@ def decode(raw: bytes, notes: Notes) -> list[str]:
         notes.mistake(
             1,
             "file-too-long",
-            f"A file has at most {LONGEST_FILE:,} bytes; this one has {len(raw):,}.",
+            f"A file has at most {LONGEST_FILE:,} bytes; this one is longer.",
             "Split it.",
         )
         raw = raw[:LONGEST_FILE]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,7 +14,7 @@ from curriculum.errors import AuthoringError, Mistake
 from curriculum.markdown import leaves, phrases
 from curriculum.markdown.fields import Fields, read_fields
 from curriculum.markdown.handout_read import read_handout
-from curriculum.markdown.notes import Misread, Notes
+from curriculum.markdown.notes import Misread, Notes, Path
 from curriculum.markdown.scan import decode, front_matter, scan
 from curriculum.markdown.sections import read_sections
 from curriculum.rules import breaches
@@ -29,6 +30,22 @@ KEYS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: the session, perhaps with stand-ins, and the notes on its files."""
+
+    session: Session | None
+    notes: Notes
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        """Return the mistakes, those of session.md first, each file from top to bottom."""
+        return sorted(
+            set(self.notes.mistakes),
+            key=lambda one: (one.file != SESSION, one.file, one.line, one.code),
+        )
+
+
 def read_session(
     files: Mapping[str, bytes],
     *,
@@ -41,32 +58,37 @@ def read_session(
     `references` are the keys that may be cited; None allows any. Raises AuthoringError with every
     mistake in every file.
     """
+    reading = examine_session(files, slug=slug, topic=topic, references=references)
+    if reading.session is None or reading.mistakes:
+        raise AuthoringError(reading.mistakes)
+    return reading.session
+
+
+def examine_session(
+    files: Mapping[str, bytes],
+    *,
+    slug: str,
+    topic: str,
+    references: Collection[str] | None = None,
+) -> Reading:
+    """Return what can be read of these files, mistakes and all."""
     notes = Notes(SESSION)
     notes.put((), 1)
-    body = _session(files, notes) | {
+    if SESSION not in files:
+        notes.mistake(1, "no-session", "A session's folder holds `session.md`.", "Write it.")
+        return Reading(None, notes)
+    body = _session(files[SESSION], notes) | {
         "slug": notes.attempt(("slug",), 1, lambda: leaves.slug(slug), "unknown"),
         "topic": notes.attempt(("topic",), 1, lambda: leaves.slug(topic), "unknown"),
     }
     body["handouts"] = _handouts(files, body, notes)
     body["images"] = _images(files, notes)
     _unexpected(files, notes)
-    session = _checked(body, notes, references)
-    if notes.mistakes or session is None:
-        raise AuthoringError(_in_order(notes.mistakes))
-    return session
+    return Reading(_checked(body, notes, references), notes)
 
 
-def _in_order(mistakes: list[Mistake]) -> list[Mistake]:
-    return sorted(
-        set(mistakes), key=lambda one: (one.file != SESSION, one.file, one.line, one.code)
-    )
-
-
-def _session(files: Mapping[str, bytes], notes: Notes) -> dict[str, Any]:
-    if SESSION not in files:
-        notes.mistake(1, "no-session", "A session's folder holds `session.md`.", "Write it.")
-        raise AuthoringError(notes.mistakes)
-    lines = decode(files[SESSION], notes)
+def _session(raw: bytes, notes: Notes) -> dict[str, Any]:
+    lines = decode(raw, notes)
     matter, start = front_matter(lines, notes)
     fields = read_fields(matter, 2, KEYS, Fields(notes, (), 1))
     return _front(fields) | read_sections(scan(lines, start, notes, headings=True), notes)
@@ -177,21 +199,21 @@ def _home(name: str) -> str:
 def _checked(
     body: dict[str, Any], notes: Notes, references: Collection[str] | None
 ) -> Session | None:
-    """Return the session; note what its shape or its rules refuse."""
+    """Return the session, or None; note what its shape or its rules refuse."""
     try:
         session = Session.model_validate(body)
     except ValidationError as error:
         for one in error.errors():
-            _note(notes, one["loc"], "bad-value", *leaves.explain(one))
+            _note(notes, one["loc"], *leaves.explain(one))
         return None
     for breach in breaches(session, references):
         if not any(notes.in_doubt(path) for path in (breach.path, *breach.others)):
-            _note(notes, breach.path, breach.code, breach.expected, breach.suggestion, breach.line)
+            words = (breach.code, breach.expected, breach.suggestion)
+            _note(notes, breach.path, *words, offset=breach.line)
     return session
 
 
-def _note(
-    notes: Notes, path: tuple[Any, ...], code: str, expected: str, suggestion: str, offset: int = 0
-) -> None:
+def _note(notes: Notes, path: Path, *words: str, offset: int = 0) -> None:
+    """Note a mistake, in the words code, expected, suggestion, at the place of the path."""
     file, line = notes.place(path)
-    notes.mistakes.append(Mistake(file, line + offset, code, expected, suggestion))
+    notes.mistakes.append(Mistake(file, line + offset, *words))

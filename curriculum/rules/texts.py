@@ -9,6 +9,7 @@ from curriculum.markup import problems
 from curriculum.rules.breach import Breach, Path
 from curriculum.session import Adaptation, Card, PromptBlock, Session, Step, TextBlock
 from curriculum.values import Value
+from curriculum.workshop import OwnItem, Programme, SessionItem, Workshop
 
 FOR_MACHINES = frozenset(
     {"code", "slug", "topic", "language", "id", "replaces", "handout", "image", "type"}
@@ -22,13 +23,17 @@ LONG_TEXTS: dict[type[Value], tuple[str, ...]] = {
     TextBlock: ("text",),
     PromptBlock: ("text",),
     Card: ("front", "back"),
+    Programme: ("summary", "who_for", "who_not_for"),
+    Workshop: ("notes",),
+    SessionItem: ("notes",),
+    OwnItem: ("notes",),
 }
 """Fields with paragraphs and lists; all others hold one line."""
 
 
-def text_breaches(session: Session) -> Iterator[Breach]:
-    """Yield what stands in a text and cannot be printed, with its line."""
-    for path, text, inline, headings in _texts(session, ()):
+def text_breaches(value: Value) -> Iterator[Breach]:
+    """Yield what stands in a value's texts and cannot be printed, with its line."""
+    for path, text, inline, headings in _texts(value, ()):
         for problem in problems(text, inline=inline, headings=headings):
             yield Breach(
                 path, problem.code, problem.expected, problem.suggestion, line=problem.line

@@ -1,0 +1,96 @@
+"""Rules of a library: a code names one session, and whatever is named is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from curriculum.errors import Mistake
+from curriculum.markdown import Reading
+from curriculum.programme_read import ProgrammeReading
+from curriculum.rules.names import meant
+from curriculum.session import Session
+from curriculum.workshop import SessionItem
+
+Sessions = Mapping[str, Reading]
+"""What was read of each session, by the path of its folder."""
+
+
+def library_mistakes(
+    sessions: Sessions, programmes: Sequence[ProgrammeReading]
+) -> Iterator[Mistake]:
+    """Yield every mistake: those noted already, and those that only the whole library shows."""
+    _note_duplicates(sessions)
+    known = {
+        reading.session.code: reading
+        for reading in sessions.values()
+        if reading.session and not reading.notes.in_doubt(("code",))
+    }
+    if len(known) == len(sessions):
+        _note_unknown_prerequisites(sessions, known)
+        _note_unknown_items(programmes, known)
+    for folder, reading in sessions.items():
+        for mistake in reading.mistakes:
+            yield replace(mistake, file=f"{folder}/{mistake.file}")
+    for programme in programmes:
+        yield from programme.notes.mistakes
+
+
+def _note_duplicates(sessions: Sessions) -> None:
+    """Note codes and slugs that another session has already."""
+    taken: dict[str, str] = {}
+    for folder, reading in sessions.items():
+        notes, session = reading.notes, reading.session
+        if session is None:
+            continue
+        for key, name in (("code", session.code), ("slug", session.slug)):
+            if notes.in_doubt((key,)):
+                continue
+            if name in taken:
+                notes.mistake(
+                    notes.place((key,))[1],
+                    f"duplicate-{key}",
+                    f"`{name}` is already the {key} of {taken[name]}.",
+                    "Give each session its own.",
+                )
+            taken.setdefault(name, folder)
+
+
+def _note_unknown_prerequisites(sessions: Sessions, known: Mapping[str, Reading]) -> None:
+    for reading in sessions.values():
+        for index, one in enumerate(reading.session.prerequisites if reading.session else ()):
+            if one.code not in known:
+                line = reading.notes.place(("prerequisites", index))[1]
+                reading.notes.mistake(line, *_unknown_session(one.code, known))
+
+
+def _note_unknown_items(
+    programmes: Sequence[ProgrammeReading], known: Mapping[str, Reading]
+) -> None:
+    for programme in programmes:
+        notes = programme.notes
+        for path, item in programme.items():
+            if item.session not in known:
+                line = notes.place((*path, "session"))[1]
+                notes.mistake(line, *_unknown_session(item.session, known))
+                continue
+            session = known[item.session].session
+            for key, name in _unknown_activities(item, session) if session else ():
+                notes.mistake(
+                    notes.place((*path, key))[1],
+                    "unknown-activity",
+                    f"`{name}` is no activity of {item.session}.",
+                    meant(name, (one.id for one in session.activities) if session else ()),
+                )
+
+
+def _unknown_session(code: str, known: Mapping[str, Reading]) -> tuple[str, str, str]:
+    return "unknown-session", f"There is no session `{code}` in this library.", meant(code, known)
+
+
+def _unknown_activities(item: SessionItem, session: Session) -> Iterator[tuple[str, str]]:
+    """Yield the names in an item that no activity has, each with its field."""
+    for key in ("leave_out", "order", "minutes"):
+        for name in getattr(item, key):
+            if session.activity(name) is None:
+                yield key, name

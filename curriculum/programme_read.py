@@ -1,0 +1,104 @@
+"""Read a programme: a YAML file whose name is its code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from curriculum.errors import Mistake
+from curriculum.markdown import leaves
+from curriculum.markdown.nodes import compose
+from curriculum.markdown.notes import Notes, Path
+from curriculum.markdown.scan import decode
+from curriculum.rules.texts import text_breaches
+from curriculum.workshop import Programme, SessionItem
+
+_TAGS = {"session", "break", "own"}
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeReading:
+    """What was read: the programme, or None, and the notes on its file."""
+
+    programme: Programme | None
+    notes: Notes
+
+    def items(self) -> Iterator[tuple[Path, SessionItem]]:
+        """Yield the sessions in its meetings, each with the way to it."""
+        meetings = self.programme.workshop.meetings if self.programme else ()
+        for number, meeting in enumerate(meetings):
+            for index, item in enumerate(meeting.items):
+                if isinstance(item, SessionItem):
+                    yield ("workshop", "meetings", number, "items", index), item
+
+
+def examine_programme(raw: bytes, code: str, file: str) -> ProgrammeReading:
+    """Return what can be read of a programme's file, mistakes and all."""
+    notes = Notes(file)
+    notes.put((), 1)
+    try:
+        node = compose("\n".join(decode(raw, notes)))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        notes.mistake(line, "bad-yaml", f"This is not readable as YAML: {error.problem}.")
+        return ProgrammeReading(None, notes)
+    data = _data(node, (), notes) if node else {}
+    if not isinstance(data, dict):
+        notes.mistake(1, "not-a-field", "Fields are expected: `title: …`.")
+        return ProgrammeReading(None, notes)
+    return ProgrammeReading(_programme(data, code, notes), notes)
+
+
+def _data(node: yaml.Node, path: Path, notes: Notes) -> Any:
+    """Return the node as dictionaries, lists and words; note where each of them stands."""
+    if isinstance(node, yaml.SequenceNode):
+        return [_placed(one, (*path, index), notes) for index, one in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        data: dict[str, Any] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            notes.put((*path, name), key.start_mark.line + 1)
+            if name in data:
+                line = key.start_mark.line + 1
+                notes.mistake(
+                    line, "duplicate-field", f"`{name}` stands here a second time.", "Delete one."
+                )
+            data[name] = _data(value, (*path, name), notes)
+        return data
+    return node.value
+
+
+def _placed(node: yaml.Node, path: Path, notes: Notes) -> Any:
+    notes.put(path, node.start_mark.line + 1)
+    return _data(node, path, notes)
+
+
+def _programme(data: dict[str, Any], code: str, notes: Notes) -> Programme | None:
+    if "code" in data:
+        line = notes.place(("code",))[1]
+        notes.mistake(line, "unknown-field", "A programme's code is its file name.", "Delete it.")
+    try:
+        programme = Programme.model_validate(data | {"code": code})
+    except ValidationError as error:
+        for one in error.errors():
+            path = _untagged(one["loc"])
+            notes.mistake(notes.place(path)[1], *leaves.explain(one))
+        return None
+    for breach in text_breaches(programme):
+        line = notes.place(breach.path)[1]
+        notes.mistake(line, breach.code, breach.expected, breach.suggestion)
+    return programme
+
+
+def _untagged(loc: Path) -> Path:
+    """Return the way to a value without the tags that tell kinds of items apart."""
+    return tuple(
+        part
+        for index, part in enumerate(loc)
+        if not (part in _TAGS and index >= 2 and loc[index - 2] == "items")
+    )
