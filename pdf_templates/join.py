@@ -73,6 +73,7 @@ def _saved(whole: Pdf) -> bytes:
     whole.save(
         joined,
         min_version="1.7",
+        fix_metadata_version=False,
         object_stream_mode=ObjectStreamMode.generate,
         deterministic_id=True,
     )

@@ -25,7 +25,12 @@ def settle(rendered: bytes) -> tuple[bytes, Facts]:
         _margins_as_artifacts(pdf, {element.objgen for element in elements})
         facts = Facts(len(pdf.pages), _anchors(pdf))
         settled = BytesIO()
-        pdf.save(settled, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
+        pdf.save(
+            settled,
+            fix_metadata_version=False,
+            object_stream_mode=ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
     return settled.getvalue(), facts
 
 
