@@ -1,0 +1,98 @@
+"""The application: routes, errors, and what every handler works with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Response
+from litestar.di import Provide
+from litestar.exceptions import HTTPException, MethodNotAllowedException
+from litestar.routes import HTTPRoute
+from sqlalchemy import Engine
+
+from api import service, v1, web
+from api.bodies import StrictPydantic, StrictRequest
+from api.desk import Desk
+from api.edge import Edge
+from api.http import AnyRequest
+from api.metrics import Metrics
+from api.openapi import Document, Shapes, config
+from api.problems import Problem, crashed, failed, refused
+from api.queries import known_parameters_only
+from api.settings import Settings
+from curriculum.errors import CurriculumError
+from curriculum.storage.database import open_database
+from pdf_templates.press import Press
+
+
+class App(Litestar):
+    """Litestar, with an edge around it that every request passes."""
+
+    edge: Edge
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer a request, or start and stop."""
+        if scope["type"] == "http":
+            await self.edge.pass_through(super().__call__, scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def create_app(settings: Settings, engine: Engine | None = None) -> App:
+    """Return the application on a database that is up to date."""
+    desk = Desk(
+        settings,
+        engine or open_database(settings.database),
+        Press(settings.renditions, settings.press_limits),
+    )
+    metrics, shapes = Metrics(), Shapes()
+    app = App(
+        route_handlers=[v1.router, service.router, *web.routers],
+        dependencies={
+            "desk": Provide(lambda: desk, sync_to_thread=False),
+            "metrics": Provide(lambda: metrics, sync_to_thread=False),
+        },
+        exception_handlers={
+            CurriculumError: refused,
+            MethodNotAllowedException: _not_allowed,
+            HTTPException: failed,
+            Exception: crashed,
+        },
+        guards=[known_parameters_only],
+        lifespan=[lambda _app: _closing(desk)],
+        logging_config=None,
+        openapi_config=config(Document(shapes), service.VERSION),
+        plugins=[shapes, StrictPydantic()],
+        request_class=StrictRequest,
+        request_max_body_size=settings.body_limit,
+        debug=False,
+    )
+    app.edge = Edge(settings.hosts, metrics)
+    return app
+
+
+def _not_allowed(request: AnyRequest, error: MethodNotAllowedException) -> Response[Problem]:
+    """Answer 405, and say which methods the address takes."""
+    error.headers = {"Allow": ", ".join(sorted(_methods(request)))}
+    return failed(request, error)
+
+
+def _methods(request: AnyRequest) -> set[str]:
+    found: set[str] = set()
+    for route in request.app.routes:
+        pattern = re.sub(r"\\{[^}]+\\}", "[^/]+", re.escape(route.path_format))
+        if isinstance(route, HTTPRoute) and re.fullmatch(pattern, request.url.path):
+            found.update(str(method) for method in route.methods)
+    return found | {"HEAD"} if "GET" in found else found
+
+
+@asynccontextmanager
+async def _closing(desk: Desk) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        desk.press.close()
+        desk.engine.dispose()

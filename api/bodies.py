@@ -1,0 +1,91 @@
+"""JSON bodies: checked early, then read by Pydantic in one go, strictly."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+from litestar import Request
+from litestar.datastructures import State
+from litestar.plugins.pydantic import PydanticInitPlugin
+from pydantic import BaseModel, ValidationError
+
+from api.faults import body_faults
+from api.problems import RefusedError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_ESCAPED_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+
+
+class JsonText(bytes):
+    """A request's body that says it is JSON, not yet decoded."""
+
+    __slots__ = ()
+
+
+class StrictRequest(Request[Any, Any, State]):
+    """A request whose JSON is handed to Pydantic as it came.
+
+    Decoding it first would lose what only strict JSON can tell apart (`"8"` from `8`, a date from
+    a text) and would meet numbers, depths and surrogates that Python cannot take.
+    """
+
+    async def json(self) -> JsonText:
+        """Return the body, which is UTF-8, without NUL, and declared as JSON."""
+        body = await self.body()
+        kind = self.content_type[0]
+        if kind != "application/json" and not kind.endswith("+json"):
+            raise RefusedError(
+                415,
+                "not-json",
+                f"The body is of type '{kind or 'unknown'}'; send JSON with the header "
+                "'Content-Type: application/json'.",
+            )
+        return JsonText(_checked(body))
+
+
+def _checked(body: bytes) -> bytes:
+    try:
+        body.decode()
+    except UnicodeDecodeError as error:
+        raise RefusedError(
+            400, "not-utf-8", f"The body is not UTF-8 from byte {error.start} on; encode it so."
+        ) from None
+    if _ESCAPED_NUL.search(body):
+        raise RefusedError(400, "nul", "The body holds a NUL character (\\u0000); delete it.")
+    return body
+
+
+def decode(model: type[Model], value: Any) -> Model:
+    """Return the model that a JSON body holds; Litestar calls it for every Pydantic argument."""
+    if not isinstance(value, JsonText):
+        return model.model_validate(value)
+    try:
+        return model.model_validate_json(value, strict=True)
+    except ValidationError as error:
+        raise _refusal(error, value) from None
+
+
+def _refusal(error: ValidationError, body: bytes) -> RefusedError:
+    errors = error.errors(include_url=False, include_input=False)
+    if errors[0]["type"] == "json_invalid":
+        reason = errors[0]["ctx"]["error"]
+        return RefusedError(400, "bad-json", f"The body is not JSON that can be read: {reason}.")
+    faults = body_faults(errors, body)
+    count = "1 mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
+    first = f"'{faults[0].where or '/'}': {faults[0].message}"
+    return RefusedError(422, "invalid", f"The body has {count}, first at {first}.", errors=faults)
+
+
+class StrictPydantic(PydanticInitPlugin):
+    """Litestar's Pydantic, reading bodies as `decode` does."""
+
+    @classmethod
+    def decoders(cls, validate_strict: bool = False) -> list[Any]:  # noqa: ARG003 - its signature
+        """Return how to read each kind of argument."""
+        return [(_is_model, decode)]
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)

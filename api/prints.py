@@ -1,0 +1,116 @@
+"""Documents to download: which pages a request means, and the PDF of them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from litestar import Response
+
+from api.http import AnyRequest, file_headers, file_reply, is_known
+from curriculum.documents import Guide, HandoutPack
+from curriculum.edition import Edition, Ink, Paper, PrintSize
+from pdf_templates.press import Press
+
+MEDIA_TYPE = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A document, how to print it, and the name of its file."""
+
+    document: Guide | HandoutPack
+    edition: Edition
+    name: str
+
+
+class Keys:
+    """Remembers which rendition a request meant, so that 304 needs no plan worked out again.
+
+    A question holds all that its answer depends on: the workshop's entity tag, the revision, the
+    organisation's, and what was asked for. Templates change with the program alone.
+    """
+
+    def __init__(self, most: int = 10_000) -> None:
+        self._most = most
+        self._known: OrderedDict[Hashable, tuple[str, str]] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, question: Hashable) -> tuple[str, str] | None:
+        """Return the key and the file's name, if the question was asked before."""
+        with self._lock:
+            found = self._known.get(question)
+            if found is not None:
+                self._known.move_to_end(question)
+            return found
+
+    def keep(self, question: Hashable, key: str, name: str) -> None:
+        """Remember an answer; the one not asked for longest is forgotten."""
+        with self._lock:
+            self._known[question] = (key, name)
+            if len(self._known) > self._most:
+                self._known.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A download that somebody asks for, and how it is to be printed as far as they say."""
+
+    request: AnyRequest
+    press: Press
+    keys: Keys
+    download: bool
+    paper: Paper | None
+    size: PrintSize
+    ink: Ink
+    language: str | None
+
+    @property
+    def asked(self) -> tuple[Hashable, ...]:
+        """Return what the caller said of the edition."""
+        return self.paper, self.size, self.ink, self.language
+
+    def edition(self, paper: Paper, language: str) -> Edition:
+        """Return the edition, with this paper and language where the caller chose none."""
+        return Edition(
+            paper=self.paper or paper,
+            size=self.size,
+            ink=self.ink,
+            language=self.language or language,
+        )
+
+    def unchanged(self, question: Hashable) -> Response[Any] | None:
+        """Return 304 if it is known already that the caller has the file."""
+        found = self.keys.find(question)
+        return self._unchanged(*found) if found else None
+
+    def deliver(self, question: Hashable, wanted: Print) -> Response[Any]:
+        """Return the PDF, a part of it, or 304; call it with no database open, for it may wait."""
+        key = self.press.key(wanted.document, wanted.edition)
+        self.keys.keep(question, key, wanted.name)
+        return self._unchanged(key, wanted.name) or file_reply(
+            self.request,
+            pdf(self.press, wanted.document, wanted.edition),
+            media_type=MEDIA_TYPE,
+            name=wanted.name,
+            etag=key,
+            download=self.download,
+        )
+
+    def _unchanged(self, key: str, name: str) -> Response[Any] | None:
+        if not is_known(self.request, key):
+            return None
+        return Response(
+            None, status_code=304, headers=file_headers(key, name, download=self.download)
+        )
+
+
+def pdf(press: Press, document: Guide | HandoutPack, edition: Edition) -> bytes:
+    """Return the bytes of a document, made again if its file is cleared away meanwhile."""
+    try:
+        return press.pdf(document, edition).read_bytes()
+    except FileNotFoundError:
+        return press.pdf(document, edition).read_bytes()

@@ -1,0 +1,55 @@
+"""Whether the server is well, and its counters."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Literal
+
+from litestar import Response, Router, get
+from litestar.di import NamedDependency
+from litestar.openapi import ResponseSpec
+
+from api.desk import Desk
+from api.http import Reply
+from api.log import log
+from api.metrics import Metrics
+from curriculum.storage.database import reading
+from curriculum.storage.organisations import list_organisations
+from curriculum.values import Value
+
+VERSION = version("curriculum")
+
+
+class Health(Value):
+    """Whether the server can do its work."""
+
+    status: Literal["ok", "failing"]
+    version: str
+    database: Literal["ok", "failing"]
+
+
+@get("/health", sync_to_thread=True, responses={503: ResponseSpec(Health, description="Failing.")})
+def get_health(desk: NamedDependency[Desk]) -> Reply[Health]:
+    """Tell whether the database answers; 503 if not."""
+    state = _database(desk)
+    body = Health(status=state, version=VERSION, database=state)
+    return Reply(body, status_code=200 if state == "ok" else 503)
+
+
+def _database(desk: Desk) -> Literal["ok", "failing"]:
+    try:
+        with reading(desk.engine) as connection:
+            list_organisations(connection)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+        log.error("database", exc_info=error)
+        return "failing"
+    return "ok"
+
+
+@get("/metrics", media_type="text/plain; version=0.0.4")
+async def get_metrics(metrics: NamedDependency[Metrics]) -> Response[bytes]:
+    """Tell the counters, in the text format of Prometheus."""
+    return Response(metrics.text(), media_type="text/plain; version=0.0.4")
+
+
+router = Router("/", route_handlers=[get_health, get_metrics], tags=["service"])

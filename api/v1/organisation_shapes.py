@@ -1,0 +1,83 @@
+"""Tokens and people as the API sends and takes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import Field
+
+from api.v1.shapes import Next
+from curriculum.storage.people import Role
+from curriculum.values import Line, Value
+
+
+class NewToken(Value):
+    """A token to make."""
+
+    name: Line
+    role: Role = Role.FACILITATOR
+
+
+class TokenFacts(Value):
+    """A token without its secret."""
+
+    id: int
+    name: Line
+    role: Role
+    created_at: dt.datetime
+    last_used_at: dt.datetime | None
+    revoked_at: dt.datetime | None
+
+
+class TokenList(Value):
+    """The organisation's tokens, revoked ones too, the newest first."""
+
+    items: tuple[TokenFacts, ...]
+    next: Next = None
+
+
+class TokenSecret(TokenFacts):
+    """A new token with its secret, which cannot be had again."""
+
+    token: str
+
+
+Email = Annotated[str, Field(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$", max_length=254)]
+
+
+class NewUser(Value):
+    """A person to let in."""
+
+    name: Line
+    role: Role = Role.FACILITATOR
+    email: Email | None = None
+
+
+class RoleChange(Value):
+    """What a person may do from now on."""
+
+    role: Role
+
+
+class UserResource(Value):
+    """A person of the organisation."""
+
+    id: int
+    name: Line
+    role: Role
+    email: str | None
+
+
+class UserList(Value):
+    """The people of the organisation, by name."""
+
+    items: tuple[UserResource, ...]
+    next: Next = None
+
+
+class SignInLink(Value):
+    """A link that signs a person in once, within a quarter of an hour."""
+
+    url: str
+    expires_at: dt.datetime

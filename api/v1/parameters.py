@@ -1,0 +1,86 @@
+"""The parameters that several addresses share, with their bounds and what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromQuery, PathParameter, QueryParameter
+
+from api.desk import Desk
+from api.http import AnyRequest
+from api.prints import Order
+from curriculum.edition import Ink, Paper, PrintSize
+from curriculum.values import Mode, Setting
+
+CodePath = Annotated[
+    str,
+    PathParameter(
+        pattern=r"^[A-Z][A-Z0-9]{0,11}(-[A-Z0-9]{1,12})?$", description="A session's code: `AL1`."
+    ),
+]
+SlugPath = Annotated[
+    str,
+    PathParameter(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60, description="Its slug."),
+]
+WorkshopPath = Annotated[
+    str, PathParameter(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="A workshop's id.")
+]
+IdPath = Annotated[int, PathParameter(ge=1, le=2**31 - 1, description="Its number.")]
+
+Limit = Annotated[int, QueryParameter(ge=1, le=100, description="The most items on the page.")]
+Cursor = Annotated[
+    str | None,
+    QueryParameter(max_length=500, description="The `next` of the page before."),
+]
+LanguageQuery = Annotated[
+    str | None,
+    QueryParameter(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35),
+]
+People = Annotated[
+    int | None,
+    QueryParameter(ge=2, le=60, description="How many come; typically as the session says."),
+]
+PaperQuery = Annotated[
+    Paper | None, QueryParameter(description="The sheet; your organisation's own if left out.")
+]
+Download = Annotated[
+    bool, QueryParameter(description="Have the browser save it instead of showing it.")
+]
+
+
+def order(  # noqa: PLR0913 - the parameters of the contract
+    request: AnyRequest,
+    desk: NamedDependency[Desk],
+    *,
+    paper: PaperQuery = None,
+    size: FromQuery[PrintSize] = PrintSize.STANDARD,
+    ink: FromQuery[Ink] = Ink.COLOUR,
+    language: LanguageQuery = None,
+    download: Download = False,
+) -> Order:
+    """Read how a document is to be printed and handed over."""
+    return Order(request, desk.press, desk.keys, download, paper, size, ink, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """For whom a single session is printed."""
+
+    mode: Mode = Mode.SOLO
+    setting: Setting = Setting.IN_PERSON
+    people: int | None = None
+
+
+def group(
+    mode: FromQuery[Mode] = Mode.SOLO,
+    setting: FromQuery[Setting] = Setting.IN_PERSON,
+    people: People = None,
+) -> Group:
+    """Read for whom it is."""
+    return Group(mode=mode, setting=setting, people=people)
+
+
+OF_WORKSHOP = {"order": Provide(order, sync_to_thread=False)}
+OF_SESSION = {**OF_WORKSHOP, "group": Provide(group, sync_to_thread=False)}

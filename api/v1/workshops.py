@@ -1,0 +1,170 @@
+"""Workshops of an organisation: made, listed, changed, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from litestar import Router, delete, get, post, put
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+
+from api.desk import Desk
+from api.faults import Fault
+from api.http import AnyRequest, Reply, check_match, next_link, reply
+from api.problems import RefusedError, problems
+from api.v1.from_programme import from_programme
+from api.v1.parameters import Cursor, Limit, WorkshopPath
+from api.v1.shapes import only
+from api.v1.workshop_shapes import (
+    FromProgramme,
+    NewWorkshop,
+    WorkshopBody,
+    WorkshopList,
+    WorkshopResource,
+    WorkshopSummary,
+)
+from curriculum.errors import NotFoundError
+from curriculum.storage.people import Role
+from curriculum.storage.workshops import (
+    StoredWorkshop,
+    create_workshop,
+    delete_workshop,
+    list_workshops,
+    load_workshop,
+    save_workshop,
+)
+from curriculum.workshop import Workshop
+
+
+@post("/workshops", sync_to_thread=True, responses=problems(400, 401, 403, 413, 415, 422))
+def create_a_workshop(
+    request: AnyRequest, desk: NamedDependency[Desk], data: JSONBody[NewWorkshop]
+) -> Reply[WorkshopResource]:
+    """Make a workshop, from scratch or from a programme; every session in it gets pinned."""
+    asked = data.root
+    with desk.writing(request, Role.FACILITATOR) as (connection, organisation_id):
+        workshop = (
+            from_programme(connection, asked)
+            if isinstance(asked, FromProgramme)
+            else only(Workshop, asked)
+        )
+        with naming_sessions():
+            stored = create_workshop(connection, organisation_id, workshop)
+    location = {"Location": f"/api/v1/workshops/{stored.id}"}
+    return reply(request, resource(stored), etag=stored.etag, status=201, headers=location)
+
+
+@get("/workshops", sync_to_thread=True, responses=problems(400, 401))
+def list_the_workshops(
+    request: AnyRequest, desk: NamedDependency[Desk], limit: Limit = 20, cursor: Cursor = None
+) -> Reply[WorkshopList]:
+    """List your organisation's workshops, last made first."""
+    with desk.reading(request, Role.READER) as (connection, organisation_id):
+        page = list_workshops(connection, organisation_id, limit=limit, after=cursor)
+    listed = WorkshopList(items=tuple(_summary(one) for one in page.items), next=page.next)
+    return reply(request, listed, headers=next_link(request, page.next))
+
+
+@get("/workshops/{workshop_id:str}", sync_to_thread=True, responses=problems(400, 401, 404))
+def get_workshop(
+    request: AnyRequest, desk: NamedDependency[Desk], workshop_id: WorkshopPath
+) -> Reply[WorkshopResource]:
+    """Return a workshop."""
+    with desk.reading(request, Role.READER) as (connection, organisation_id):
+        stored = load_workshop(connection, organisation_id, workshop_id)
+    return reply(request, resource(stored), etag=stored.etag)
+
+
+@put(
+    "/workshops/{workshop_id:str}",
+    sync_to_thread=True,
+    responses=problems(400, 401, 403, 404, 412, 413, 415, 422, 428),
+)
+def save_a_workshop(
+    request: AnyRequest,
+    desk: NamedDependency[Desk],
+    workshop_id: WorkshopPath,
+    data: JSONBody[WorkshopBody],
+) -> Reply[WorkshopResource]:
+    """Replace a workshop; sessions without a revision get pinned to the newest one."""
+    if data.id not in (None, workshop_id):
+        fault = Fault(where="/id", message="it is another workshop's", action="Leave it out.")
+        raise RefusedError(
+            422, "invalid", "The body's id is not that of the address.", errors=(fault,)
+        )
+    with desk.writing(request, Role.FACILITATOR) as (connection, organisation_id):
+        current = load_workshop(connection, organisation_id, workshop_id)
+        etag = check_match(request, current.etag)
+        with naming_sessions():
+            stored = save_workshop(
+                connection, organisation_id, workshop_id, only(Workshop, data), expected_etag=etag
+            )
+    return reply(request, resource(stored), etag=stored.etag)
+
+
+@delete(
+    "/workshops/{workshop_id:str}",
+    sync_to_thread=True,
+    responses=problems(400, 401, 403, 404, 412, 428),
+)
+def delete_a_workshop(
+    request: AnyRequest, desk: NamedDependency[Desk], workshop_id: WorkshopPath
+) -> None:
+    """Delete a workshop."""
+    with desk.writing(request, Role.FACILITATOR) as (connection, organisation_id):
+        current = load_workshop(connection, organisation_id, workshop_id)
+        etag = check_match(request, current.etag)
+        delete_workshop(connection, organisation_id, workshop_id, expected_etag=etag)
+
+
+def resource(stored: StoredWorkshop) -> WorkshopResource:
+    """Return a workshop with what is known of it."""
+    return WorkshopResource(
+        **dict(stored.workshop),
+        id=stored.id,
+        created_at=stored.created_at,
+        updated_at=stored.updated_at,
+    )
+
+
+@contextmanager
+def naming_sessions() -> Iterator[None]:
+    """Tell a session that does not exist as a mistake in the body, not in the address."""
+    try:
+        yield
+    except NotFoundError as error:
+        fault = Fault(
+            where="/meetings", message=str(error), action="Choose one of GET /api/v1/sessions."
+        )
+        raise RefusedError(422, "unknown-session", str(error), errors=(fault,)) from None
+
+
+def _summary(stored: StoredWorkshop) -> WorkshopSummary:
+    workshop = stored.workshop
+    dates = [meeting.date for meeting in workshop.meetings if meeting.date]
+    return WorkshopSummary(
+        id=stored.id,
+        title=workshop.title,
+        mode=workshop.mode,
+        setting=workshop.setting,
+        people=workshop.people,
+        meetings=len(workshop.meetings),
+        first_date=min(dates, default=None),
+        created_at=stored.created_at,
+        updated_at=stored.updated_at,
+    )
+
+
+router = Router(
+    "/",
+    route_handlers=[
+        create_a_workshop,
+        list_the_workshops,
+        get_workshop,
+        save_a_workshop,
+        delete_a_workshop,
+    ],
+    tags=["workshops"],
+    security=[{"token": []}, {"cookie": []}],
+)
