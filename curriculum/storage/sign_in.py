@@ -4,41 +4,70 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, insert, select, update
 
-from curriculum.storage.people import User
+from curriculum.storage.people import User, load_user, user_of
+from curriculum.storage.secret import hash_secret, new_secret
+from curriculum.storage.tables import sign_in_link, user, web_session
 
 LINK_LIFETIME = dt.timedelta(minutes=15)
 SESSION_LIFETIME = dt.timedelta(days=14)
 
 
 def create_sign_in_link(connection: Connection, user_id: int, *, now: dt.datetime) -> str:
-    """Return the secret of a link that signs this person in once, within 15 minutes."""
-    raise NotImplementedError
+    """Return the secret of a link that signs this person in once, within 15 minutes.
+
+    Raises NotFoundError.
+    """
+    load_user(connection, user_id)
+    _forget_expired(connection, now)
+    secret = new_secret()
+    row = {"hash": hash_secret(secret), "user_id": user_id, "expires_at": now + LINK_LIFETIME}
+    connection.execute(insert(sign_in_link).values(row))
+    return secret
 
 
 def use_sign_in_link(connection: Connection, secret: str, *, now: dt.datetime) -> User | None:
     """Return the person of a link that is fresh and unused, and use it up."""
-    raise NotImplementedError
+    link = sign_in_link.c
+    fresh = (link.hash == hash_secret(secret), link.used_at.is_(None), link.expires_at > now)
+    used = update(sign_in_link).where(*fresh).values(used_at=now).returning(link.user_id)
+    user_id = connection.execute(used).scalar()
+    return None if user_id is None else load_user(connection, user_id)
 
 
 def start_web_session(
     connection: Connection, user_id: int, *, now: dt.datetime, replaces: str | None = None
 ) -> str:
     """Return a new secret for the cookie; the one it replaces, if given, ends."""
-    raise NotImplementedError
+    _forget_expired(connection, now)
+    if replaces is not None:
+        end_web_session(connection, replaces)
+    secret = new_secret()
+    row = {"hash": hash_secret(secret), "user_id": user_id, "expires_at": now + SESSION_LIFETIME}
+    connection.execute(insert(web_session).values(row))
+    return secret
 
 
 def load_web_session(connection: Connection, secret: str, *, now: dt.datetime) -> User | None:
-    """Return the signed-in person of a cookie's secret."""
-    raise NotImplementedError
+    """Return the signed-in person of a cookie's secret; reads only."""
+    fresh = (web_session.c.hash == hash_secret(secret), web_session.c.expires_at > now)
+    row = connection.execute(select(user).join_from(web_session, user).where(*fresh)).first()
+    return None if row is None else user_of(row)
 
 
 def end_web_session(connection: Connection, secret: str) -> None:
     """Sign out here."""
-    raise NotImplementedError
+    connection.execute(delete(web_session).where(web_session.c.hash == hash_secret(secret)))
 
 
 def end_web_sessions(connection: Connection, user_id: int) -> None:
     """Sign this person out everywhere; their unused links go too."""
-    raise NotImplementedError
+    for table in (web_session, sign_in_link):
+        connection.execute(delete(table).where(table.c.user_id == user_id))
+
+
+def _forget_expired(connection: Connection, now: dt.datetime) -> None:
+    """Delete what lets nobody in any more."""
+    for table in (web_session, sign_in_link):
+        connection.execute(delete(table).where(table.c.expires_at <= now))
