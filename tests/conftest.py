@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -61,10 +62,15 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """Yield the URL of an empty, up-to-date PostgreSQL database."""
-    name = f"test_{next(_names)}"
-    _administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE template")
-    yield _database(postgresql_server, name)
-    _administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+    with _new_database(postgresql_server, "template") as url:
+        yield url
+
+
+@pytest.fixture
+def bare_postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """Yield the URL of a PostgreSQL database without tables."""
+    with _new_database(postgresql_server, "template1") as url:
+        yield url
 
 
 @pytest.fixture
@@ -88,6 +94,15 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     """Return an empty, up-to-date database: the test runs once on each kind."""
     found: Engine = request.getfixturevalue(f"{request.param}_engine")
     return found
+
+
+@contextmanager
+def _new_database(server: str, template: str) -> Iterator[str]:
+    """Open a database made from a template; drop it in the end."""
+    name = f"test_{next(_names)}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _database(server, name)
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _database(url: str, name: str) -> str:
