@@ -19,7 +19,7 @@ from api.desk import Desk
 from api.edge import Edge
 from api.http import AnyRequest
 from api.metrics import Metrics
-from api.openapi import Document, Shapes, config
+from api.openapi import Shapes, config
 from api.problems import Problem, crashed, failed, refused
 from api.queries import known_parameters_only
 from api.settings import Settings
@@ -64,9 +64,10 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
         guards=[known_parameters_only],
         lifespan=[lambda _app: _closing(desk)],
         logging_config=None,
-        openapi_config=config(Document(shapes), service.VERSION),
+        openapi_config=config(shapes, service.VERSION),
         plugins=[shapes, StrictPydantic()],
         request_class=StrictRequest,
+        template_config=web.templates(),
         request_max_body_size=settings.body_limit,
         debug=False,
     )

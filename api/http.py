@@ -23,6 +23,12 @@ REVALIDATE = "private, no-cache"
 
 NO_STORE = {"Cache-Control": "no-store"}
 """For what is about people, and for secrets."""
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+"""What a page may load, and from where: our own files."""
 VARY = "Authorization, Cookie"
 
 _TAG = re.compile(r'(W/)?"([^"]*)"')

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from litestar import Response, Router
 from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin
 from litestar.openapi.spec import Components, Operation, Schema, SecurityScheme, Tag
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.plugins import OpenAPISchemaPlugin
@@ -16,7 +17,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from api.auth import COOKIE
-from api.http import AnyRequest
+from api.http import PAGE_POLICY, AnyRequest
+from api.problems import DETAILS, RefusedError, answer
 
 REFERENCE = "#/components/schemas/"
 DESCRIPTION = """\
@@ -96,14 +98,38 @@ class Document(JsonRenderPlugin):
         return self.written
 
 
-def config(document: Document, version: str) -> OpenAPIConfig:
-    """Return what Litestar needs to know to write the document."""
+class ReferencePage(OpenAPIRenderPlugin):
+    """The page at `/schema`, which shows the document with files of our own."""
+
+    def __init__(self) -> None:
+        super().__init__(path="/")
+
+    def render(self, request: AnyRequest, openapi_schema: dict[str, Any]) -> bytes:  # noqa: ARG002
+        """Return the page."""
+        engine = request.app.template_engine
+        return engine.get_template("reference.html").render().encode() if engine else b""
+
+
+async def _plain_not_found(response: Response[Any]) -> Response[Any]:
+    """Answer what is not there as everywhere else, not with Litestar's page."""
+    return answer(RefusedError(404, *DETAILS[404])) if response.status_code == 404 else response
+
+
+def config(shapes: Shapes, version: str) -> OpenAPIConfig:
+    """Return what Litestar needs to know to write and show the document."""
     return OpenAPIConfig(
         title="Curriculum",
         version=version,
         description=DESCRIPTION,
         use_handler_docstrings=True,
-        render_plugins=[document],
+        render_plugins=[Document(shapes), ReferencePage()],
+        openapi_router=Router(
+            "/schema",
+            route_handlers=[],
+            include_in_schema=False,
+            after_request=_plain_not_found,
+            response_headers={"Content-Security-Policy": PAGE_POLICY},
+        ),
         operation_id_creator=lambda handler, _method, _path: handler.handler_name,
         tags=[
             Tag("library", "Sessions, programmes and their revisions."),
