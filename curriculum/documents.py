@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from curriculum.errors import NotFoundError
-from curriculum.organisation import Organisation
+from curriculum.organisation import Contact, Organisation
 from curriculum.plan import (
     Finding,
     FindingLevel,
@@ -27,15 +27,17 @@ from curriculum.printed import (
     SheetLine,
 )
 from curriculum.references import Reference, references
-from curriculum.session import ImageBlock, Kind, Session
+from curriculum.session import Block, ImageBlock, Kind, Session, TableBlock
 
-__all__ = ["Guide", "HandoutPack", "guide", "handout_pack"]
+__all__ = ["CONTACTS_SHEET", "Guide", "HandoutPack", "guide", "handout_pack"]
+
+CONTACTS_SHEET = "support-contacts"
+"""The slug of a sheet whose blank table rows take the organisation's support contacts."""
 
 
 def guide(plan: Plan, organisation: Organisation) -> Guide:
     """Return the facilitator guide of a plan."""
-    sheets = tuple(_sheet_line(one) for one in plan.handouts)
-    sessions = tuple(_sessions(plan, sheets))
+    sessions = tuple(_sessions(plan))
     return Guide(
         title=plan.title,
         language=plan.language,
@@ -49,7 +51,7 @@ def guide(plan: Plan, organisation: Organisation) -> Guide:
         findings=_findings(plan),
         agendas=tuple(_agenda(meeting) for meeting in plan.meetings),
         packing=plan.materials,
-        sheets=sheets,
+        sheets=tuple(_sheet_line(one) for one in plan.handouts),
         sessions=sessions,
         references=_cited(sessions),
     )
@@ -63,19 +65,21 @@ def handout_pack(plan: Plan, organisation: Organisation, *, only: str | None = N
     """
     chosen = [one for one in plan.handouts if only in (None, one.slug)]
     if only is not None and not chosen:
-        raise NotFoundError(
-            f"This plan hands out no '{only}'; its list of handouts names them all."
-        )
+        raise NotFoundError(f"This plan hands out no '{only}'; look at its list of handouts.")
     bodies = {(one.session.code, one.revision): one.session for one in plan.sessions}
     return HandoutPack(
         title=plan.title if only is None else chosen[0].title,
         language=plan.language,
-        sheets=tuple(_sheet(one, bodies[one.session, one.revision]) for one in chosen),
+        sheets=tuple(
+            _sheet(one, bodies[one.session, one.revision], organisation) for one in chosen
+        ),
     )
 
 
-def _sheet(planned: PlanHandout, session: Session) -> Sheet:
+def _sheet(planned: PlanHandout, session: Session, organisation: Organisation) -> Sheet:
     blocks = planned.handout.blocks
+    if planned.slug == CONTACTS_SHEET:
+        blocks = tuple(_with_contacts(block, organisation.contacts) for block in blocks)
     shown = {block.image for block in blocks if isinstance(block, ImageBlock)}
     return Sheet(
         number=planned.number,
@@ -89,6 +93,18 @@ def _sheet(planned: PlanHandout, session: Session) -> Sheet:
         blocks=blocks,
         images={name: body for name, body in session.images.items() if name in shown},
     )
+
+
+def _with_contacts(block: Block, contacts: Sequence[Contact]) -> Block:
+    """Return a table with contacts in its blank rows: what for, who, and how to reach them."""
+    if not isinstance(block, TableBlock) or not block.blank_rows:
+        return block
+    width = len(block.columns)
+    rows = tuple(
+        (one.note or "", one.name, one.reach)[-width:] + ("",) * (width - 3) for one in contacts
+    )
+    blank = max(0, block.blank_rows - len(rows))
+    return block.model_copy(update={"rows": block.rows + rows, "blank_rows": blank})
 
 
 def _sheet_line(planned: PlanHandout) -> SheetLine:
@@ -158,22 +174,17 @@ def _activity_row(activity: PlanActivity) -> AgendaRow:
     )
 
 
-def _sessions(plan: Plan, sheets: tuple[SheetLine, ...]) -> Iterator[GuideSession]:
+def _sessions(plan: Plan) -> Iterator[GuideSession]:
     bodies = {(one.session.code, one.revision): one.session for one in plan.sessions}
     for meeting in plan.meetings:
         for number, item in enumerate(meeting.items, start=1):
             if isinstance(item, PlanSession):
                 body = bodies[item.session, item.revision]
-                yield _session(plan, meeting, number, item, body, sheets)
+                yield _session(plan, meeting, number, item, body)
 
 
-def _session(  # noqa: PLR0913 - a session, its place, and what the workshop knows of it
-    plan: Plan,
-    meeting: PlanMeeting,
-    number: int,
-    item: PlanSession,
-    body: Session,
-    sheets: tuple[SheetLine, ...],
+def _session(
+    plan: Plan, meeting: PlanMeeting, number: int, item: PlanSession, body: Session
 ) -> GuideSession:
     used = {step.handout_number for activity in item.activities for step in activity.steps}
     return GuideSession(
@@ -202,7 +213,7 @@ def _session(  # noqa: PLR0913 - a session, its place, and what the workshop kno
         room=item.room,
         preparation=item.preparation,
         materials=item.materials,
-        sheets=tuple(sheet for sheet in sheets if sheet.number in used),
+        sheets=tuple(_sheet_line(one) for one in plan.handouts if one.number in used),
         safety=body.safety,
         activities=item.activities,
         left_out=item.left_out,

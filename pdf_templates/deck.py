@@ -32,6 +32,9 @@ class CardSheet:
     """One side of a sheet of cards."""
 
     back: bool
+    paired: bool
+    """The deck is printed on both sides."""
+    count: int
     places: tuple[Place, ...]
 
 
@@ -56,10 +59,14 @@ def _sheets(deck: DeckBlock, edition: Edition) -> Iterator[CardSheet]:
     for first in range(0, len(deck.cards), count):
         numbered = list(enumerate(deck.cards[first : first + count], start=first + 1))
         fronts = [(number, card.front) for number, card in numbered]
-        yield CardSheet(back=False, places=_places(fronts, count, mirrored=False))
+        yield CardSheet(
+            back=False, paired=backs, count=count, places=_places(fronts, count, mirrored=False)
+        )
         if backs:
             behind = [(number, card.back or "") for number, card in numbered]
-            yield CardSheet(back=True, places=_places(behind, count, mirrored=True))
+            yield CardSheet(
+                back=True, paired=True, count=count, places=_places(behind, count, mirrored=True)
+            )
 
 
 def _places(cards: list[tuple[int, str]], count: int, *, mirrored: bool) -> tuple[Place, ...]:

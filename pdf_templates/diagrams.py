@@ -1,53 +1,204 @@
-"""Vector drawings with a title for screen readers: diagrams, ruled lines, boxes to tick."""
+"""The drawings of worksheets: circles, loop, ladder, thermometer and map, in millimetres."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin, sqrt
+
 from markupsafe import Markup, escape
 
-from curriculum.edition import Edition, Paper, PrintSize
-from pdf_templates.words import Words
+from curriculum.edition import Edition, PrintSize
+from curriculum.session import DiagramBlock, DiagramKind
+from pdf_templates.drawing import column, figure
 
-LINE = 9.0
-"""Millimetres between ruled lines: room for handwriting."""
-_LARGE_LINE = 12.0
-
-
-def column(edition: Edition) -> float:
-    """Return the width of a handout's text in millimetres."""
-    return {Paper.A4: 174.0, Paper.LETTER: 179.9}[edition.paper]
+_POINT = 25.4 / 72
+_CHARACTER = 0.52
+"""The width of a letter on average, in parts of the size."""
 
 
-def drawing(block: object, edition: Edition, words: Words) -> Markup:
-    return Markup("")
+@dataclass(frozen=True)
+class Canvas:
+    """The width there is, and how labels are set."""
+
+    width: float
+    size: float
+    """Of the type, in millimetres."""
+    weight: int
+
+    @property
+    def leading(self) -> float:
+        """Return the distance of lines."""
+        return self.size * 1.2
+
+    def lines(self, label: str, width: float) -> list[str]:
+        """Return a label broken into lines that fit."""
+        room = max(1, int(width / (self.size * _CHARACTER)))
+        lines: list[str] = []
+        for word in label.split():
+            if lines and len(lines[-1]) + 1 + len(word) <= room:
+                lines[-1] += f" {word}"
+            else:
+                lines.append(word)
+        return lines
+
+    def label(self, text: str, x: float, y: float, width: float, anchor: str = "middle") -> str:
+        """Return a label whose first line's top is at `y`."""
+        return "".join(
+            f'<text x="{x:.2f}" y="{y + self.size * 0.8 + row * self.leading:.2f}" '
+            f'font-family="House Sans" font-size="{self.size:.3f}" font-weight="{self.weight}" '
+            f'text-anchor="{anchor}" fill="#000" stroke="none">{escape(line)}</text>'
+            for row, line in enumerate(self.lines(text, width))
+        )
+
+    def centred(self, text: str, x: float, y: float, width: float) -> str:
+        """Return a label around a middle point."""
+        height = len(self.lines(text, width)) * self.leading
+        return self.label(text, x, y - height / 2, width)
 
 
-def write_in(
-    lines: int, edition: Edition, words: Words, *, width: float, box: bool = False
-) -> Markup:
-    """Return ruled lines, or an open box as high as they are; `width` in millimetres."""
-    pitch = _LARGE_LINE if edition.size == PrintSize.LARGE else LINE
-    height = lines * pitch
-    if box:
-        shape = f'<rect x=".2" y=".2" width="{width - 0.4:g}" height="{height - 0.4:g}" rx="1.5"/>'
-        title = words("sheet.draw")
-    else:
-        rules = "".join(f"M0 {row * pitch - 0.2:g}H{width:g}" for row in range(1, lines + 1))
-        shape = f'<path d="{rules}"/>'
-        title = words("sheet.write", count=lines)
-    return _figure("write-in", title, width, height, shape)
+def drawing(block: DiagramBlock, edition: Edition) -> Markup:
+    """Return a diagram with its description; an empty label leaves its place free to write in."""
+    large = edition.size == PrintSize.LARGE
+    canvas = Canvas(column(edition), (18 if large else 12) * _POINT, 700 if large else 600)
+    height, shapes = _DRAWINGS[block.diagram](canvas, block.labels)
+    return figure(f"diagram {block.diagram}", block.alt, canvas.width, height, shapes)
 
 
-def tick(edition: Edition, words: Words) -> Markup:
-    """Return a box to tick."""
-    side = 6.0 if edition.size == PrintSize.LARGE else 4.0
-    shape = f'<rect x=".2" y=".2" width="{side - 0.4:g}" height="{side - 0.4:g}"/>'
-    return _figure("tick", words("sheet.tick"), side, side, shape)
+def _circles(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
+    """Draw circles in each other, closer at the bottom, so that there is room for words on top."""
+    inner, foot = 3.6 * canvas.size, 3.0
+    step = min(3.6 * canvas.size, (canvas.width / 2 - inner) / (len(labels) - 1))
+    radii = [inner + step * number for number in range(len(labels))]
+    height = 2 * radii[-1] + 1
+    shapes = []
+    for number, (radius, label) in enumerate(zip(radii, labels, strict=True)):
+        y = height - 0.5 - radius - foot * (len(labels) - 1 - number)
+        shapes.append(f'<circle cx="{canvas.width / 2:.2f}" cy="{y:.2f}" r="{radius:.2f}"/>')
+        if number == 0:
+            shapes.append(canvas.centred(label, canvas.width / 2, y, radius * 1.6))
+        else:
+            depth = canvas.size * 1.1
+            chord = 2 * sqrt(radius**2 - (radius - depth) ** 2)
+            shapes.append(canvas.label(label, canvas.width / 2, y - radius + depth, chord))
+    return height, "".join(shapes)
 
 
-def _figure(name: str, title: str, width: float, height: float, shapes: str) -> Markup:
-    """Return shapes drawn in millimetres, in thin black lines."""
-    return Markup(  # noqa: S704 - the shapes are numbers, the title is escaped
-        f'<svg class="{name}" xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" '
-        f'height="{height:g}mm" viewBox="0 0 {width:g} {height:g}"><title>{escape(title)}</title>'
-        f'<g fill="none" stroke="#000" stroke-width="0.25">{shapes}</g></svg>'
+def _loop(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
+    """Draw boxes in a ring, clockwise from the top, with an arrow from each to the next."""
+    width, tall = min(11.5 * canvas.size, 0.35 * canvas.width), 5 * canvas.size
+    places, height = _ring(len(labels), canvas.width - width - 1, tall)
+    ways, boxes = [], []
+    middles = [(x + width / 2 + 0.5, y + tall / 2 + 0.5) for x, y in places]
+    for label, (x, y), onward in zip(labels, middles, middles[1:] + middles[:1], strict=True):
+        ways.append(_arrow(x, y, *onward))
+        boxes.append(_box(x, y, width, tall) + canvas.centred(label, x, y, width - 3))
+    return height + tall + 1, "".join((*ways, *boxes))
+
+
+def _ring(count: int, across: float, tall: float) -> tuple[list[tuple[float, float]], float]:
+    """Return the middles of boxes in a ring and how high it is: an oval, or two columns of many."""
+    if count <= 5:
+        height = 3.2 * tall
+        turns = [2 * pi * number / count - pi / 2 for number in range(count)]
+        oval = [(across / 2 * (1 + cos(turn)), height / 2 * (1 + sin(turn))) for turn in turns]
+        return oval, height
+    right = count // 2
+    left = count - right
+    step = 1.5 * tall
+    down = [(across, step * row) for row in range(right)]
+    up = [(0.0, step * row) for row in range(left - 1, 0, -1)]
+    return [(0.0, 0.0), *down, *up], step * (left - 1)
+
+
+def _arrow(x: float, y: float, to_x: float, to_y: float) -> str:
+    """Return a line with an arrow head in its middle."""
+    length = sqrt((to_x - x) ** 2 + (to_y - y) ** 2)
+    along_x, along_y = 3.2 * (to_x - x) / length, 3.2 * (to_y - y) / length
+    tip_x, tip_y = (x + to_x + along_x) / 2, (y + to_y + along_y) / 2
+    sides = [
+        (tip_x - along_x + turn * along_y * 0.5, tip_y - along_y - turn * along_x * 0.5)
+        for turn in (1, -1)
+    ]
+    points = " ".join(f"{px:.2f},{py:.2f}" for px, py in ((tip_x, tip_y), *sides))
+    return (
+        f'<path d="M{x:.2f} {y:.2f}L{to_x:.2f} {to_y:.2f}"/>'
+        f'<polygon points="{points}" fill="#000" stroke="none"/>'
     )
+
+
+def _box(x: float, y: float, width: float, height: float) -> str:
+    """Return a white box around a middle point."""
+    return (
+        f'<rect x="{x - width / 2:.2f}" y="{y - height / 2:.2f}" width="{width:.2f}" '
+        f'height="{height:.2f}" rx="2" fill="#fff"/>'
+    )
+
+
+def _ladder(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
+    """Draw a ladder from the bottom up; each label stands on its rung."""
+    rung = 3.2 * canvas.size
+    left, right = 12.0, canvas.width - 12.0
+    height = rung * len(labels) + rung / 2
+    rails = f"M{left} 0V{height:.2f}M{right:.2f} 0V{height:.2f}"
+    shapes = [f'<path d="{rails}" stroke-width="1"/>']
+    for number, label in enumerate(labels):
+        y = height - rung / 2 - rung * number
+        lines = len(canvas.lines(label, right - left - 10))
+        shapes.append(f'<path d="M{left} {y:.2f}H{right:.2f}" stroke-width=".6"/>')
+        top = y - 0.3 * canvas.size - lines * canvas.leading
+        shapes.append(canvas.label(label, left + 6, top, right - left - 10, "start"))
+    return height, "".join(shapes)
+
+
+def _thermometer(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
+    """Draw a thermometer from the bottom up; a level without a label has a line to write on."""
+    level, tube, bulb = 3 * canvas.size, 5.0, 9.0
+    x, text = bulb + 1, 2 * bulb + 14
+    bottom = level * len(labels) + 3
+    height = bottom + 2 * bulb
+    neck = height - bulb - 0.5 - sqrt(bulb**2 - tube**2)
+    outline = (
+        f'<circle cx="{x}" cy="{height - bulb - 0.5:.2f}" r="{bulb}"/>'
+        f'<path d="M{x - tube} {neck:.2f}V{3 + tube}A{tube} {tube} 0 0 1 {x + tube} {3 + tube}'
+        f'V{neck:.2f}" fill="#fff"/>'
+    )
+    shapes = [outline]
+    for number, label in enumerate(labels):
+        y = bottom - level * (number + 0.5)
+        shapes.append(f'<path d="M{x - tube:.2f} {y:.2f}H{x + tube + 6:.2f}"/>')
+        if label:
+            half = len(canvas.lines(label, canvas.width - text)) * canvas.leading / 2
+            shapes.append(canvas.label(label, text, y - half, canvas.width - text, "start"))
+        else:
+            shapes.append(f'<path d="M{text:.2f} {y + 2:.2f}H{canvas.width:.2f}"/>')
+    return height, "".join(shapes)
+
+
+def _map(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
+    """Draw the first label in the middle and a field for each other, left and right in turn."""
+    middle, *fields = labels
+    rows = (len(fields) + 1) // 2
+    width, tall = canvas.width * 0.36, (7 if rows < 4 else 5.2) * canvas.size
+    gap = 0.7 * canvas.size
+    height = rows * (tall + gap) - gap + 0.6
+    centre = (canvas.width / 2, height / 2)
+    lines, boxes = [], []
+    for number, label in enumerate(fields):
+        x = width / 2 + 0.3 if number % 2 == 0 else canvas.width - width / 2 - 0.3
+        y = 0.3 + tall / 2 + (tall + gap) * (number // 2)
+        lines.append(f'<path d="M{centre[0]:.2f} {centre[1]:.2f}L{x:.2f} {y:.2f}"/>')
+        top = y - tall / 2 + canvas.size * 0.5
+        boxes.append(_box(x, y, width, tall) + canvas.label(label, x, top, width - 4))
+    hub = _box(*centre, canvas.width * 0.2, 3.4 * canvas.size)
+    name = canvas.centred(middle, *centre, canvas.width * 0.18)
+    return height, "".join((*lines, *boxes, hub, name))
+
+
+_DRAWINGS: dict[DiagramKind, Callable[[Canvas, Sequence[str]], tuple[float, str]]] = {
+    DiagramKind.CIRCLES: _circles,
+    DiagramKind.LOOP: _loop,
+    DiagramKind.LADDER: _ladder,
+    DiagramKind.THERMOMETER: _thermometer,
+    DiagramKind.MAP: _map,
+}

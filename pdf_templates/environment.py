@@ -14,7 +14,7 @@ from curriculum.documents import Guide
 from curriculum.plan import Turns, Where
 from curriculum.session import Condition, Grouping
 from curriculum.values import Mode, Setting
-from pdf_templates import deck, diagrams
+from pdf_templates import deck, diagrams, drawing, tables
 from pdf_templates.markup import inline_html, text_html
 from pdf_templates.theme import FOLDER
 from pdf_templates.toc import agenda_title
@@ -39,9 +39,10 @@ def environment(language: str) -> Environment:
         "agenda_title": agenda_title,
         "deck_sheets": deck.sheets,
         "diagram": diagrams.drawing,
-        "write_in": diagrams.write_in,
-        "tick": diagrams.tick,
-        "column": diagrams.column,
+        "printed_tables": tables.printed,
+        "write_in": drawing.write_in,
+        "tick": drawing.tick,
+        "column": drawing.column,
         "before_texts": before_texts,
         "grouping": lambda kind, groups: grouping_words(kind, groups, words),
         "where": lambda place: where_words(place, words),

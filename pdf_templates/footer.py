@@ -9,34 +9,37 @@ from pdf_templates.numbers import PageNumbers
 _FORM = "{page} / {pages}"
 _MILLIMETRE = 72 / 25.4
 _WIDTH = {Paper.A4: 210.0, Paper.LETTER: 215.9}
-_INNER = 14.0
-_FOOT = 20.0
+_INNER = {PrintSize.STANDARD: 14.0, PrintSize.LARGE: 16.0}
+_FOOT = {PrintSize.STANDARD: 20.0, PrintSize.LARGE: 30.0}
 _PADDING = 5.0
-"""`--inner`, `--foot` and the footer's padding in `guide/guide.css`, in millimetres."""
+"""`--inner`, `--foot` and the footer's padding in `guide/*.css`, in millimetres."""
+_TYPE = {PrintSize.STANDARD: (8.5, 12.0), PrintSize.LARGE: (18.0, 22.0)}
+"""The footer's size and leading there, in points."""
 _ASCENT, _DESCENT = 1.024, 0.4
 """Of the sans, in parts of its size."""
 
 
 def page_numbers(edition: Edition) -> PageNumbers:
     """Return how a joined guide's page numbers are set: just where `whole` prints them."""
-    size, leading = (16.0, 20.0) if edition.size == PrintSize.LARGE else (8.5, 12.0)
-    top = _FOOT - _PADDING
+    size, leading = _TYPE[edition.size]
+    top = _FOOT[edition.size] - _PADDING
     below = (leading - (_ASCENT + _DESCENT) * size) / 2 + _ASCENT * size
     return PageNumbers(
         specimen=_specimen(),
         form=_FORM,
-        right=(_WIDTH[edition.paper] - _INNER) * _MILLIMETRE,
+        right=(_WIDTH[edition.paper] - _INNER[edition.size]) * _MILLIMETRE,
         baseline=top * _MILLIMETRE - below,
         size=size,
         colour=(0, 0, 0) if edition.ink == Ink.BLACK else (0.29, 0.314, 0.325),
     )
 
 
-def counted(document: Guide | HandoutPack) -> str:
+def counted(document: Guide | HandoutPack, edition: Edition) -> str:
     """Return the CSS that numbers the pages of the plain build."""
     if isinstance(document, Guide):
+        box = "bottom-right" if edition.size == PrintSize.LARGE else "bottom-right-corner"
         return (
-            '@page { @bottom-right-corner { content: counter(page) " / " counter(pages) } }\n'
+            f'@page {{ @{box} {{ content: counter(page) " / " counter(pages) }} }}\n'
             ".contents a::after { content: target-counter(attr(href url), page) }"
         )
     return "\n".join(_own_count(f"sheet-{sheet.number}") for sheet in document.sheets)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from curriculum.markup import inline_to_html, to_html
 
+_INNER_LINK = re.compile(r'<a href="#[^"]*"[^>]*>([^<]*)</a>')
+
 
 def text_html(text: str, headings_from: int | None = None) -> Markup:
     """Return a text's HTML; its `##` headings get that level, or stay text without one."""
-    return Markup(to_html(text, headings_from=headings_from))  # noqa: S704 - made safe there
+    return _unlinked(to_html(text, headings_from=headings_from))
 
 
 def inline_html(line: str) -> Markup:
     """Return a line's HTML, without a paragraph around it."""
-    return Markup(inline_to_html(line))  # noqa: S704 - made safe there
+    return _unlinked(inline_to_html(line))
+
+
+def _unlinked(html: str) -> Markup:
+    """Return safe HTML without links within the page: a text knows of no place in it."""
+    return Markup(_INNER_LINK.sub(r"\1", html))  # noqa: S704 - made safe by `curriculum.markup`

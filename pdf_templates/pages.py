@@ -57,6 +57,8 @@ def _bodies(document: Guide | HandoutPack, edition: Edition) -> Iterator[_Body]:
         for sheet in document.sheets:
             html = _render("handout/sheet.html", document, edition, sheet=sheet)
             yield _Body(f"sheet-{sheet.number}", html)
+        if not document.sheets:
+            yield _Body("none", _render("handout/none.html", document, edition))
         return
     for name in ("cover", "before", "agenda", "packing"):
         yield _Body(name, _render(f"guide/{name}.html", document, edition))
@@ -79,7 +81,11 @@ def _page(
 ) -> str:
     return str(
         _render(
-            "page.html", document, edition, bodies=bodies, style=counted(document) if whole else ""
+            "page.html",
+            document,
+            edition,
+            bodies=bodies,
+            style=counted(document, edition) if whole else "",
         )
     )
 

@@ -103,15 +103,17 @@ def every_block() -> tuple[Handout, ...]:
             title="Pictures to fill in",
             kind=HandoutKind.WORKSHEET,
             take_home=TakeHome.KEEP,
-            blocks=tuple(
-                DiagramBlock(
-                    diagram=kind,
-                    labels=("What I can do", "What I can ask for", "", "What is not mine"),
-                    alt=f"A drawing of the kind {kind}.",
-                )
-                for kind in DiagramKind
-            )
-            + (ImageBlock(image="chairs.png", alt="Three chairs in a ring."),),
+            blocks=(
+                *(
+                    DiagramBlock(
+                        diagram=kind,
+                        labels=("What I can do", "What I can ask for", "", "What is not mine"),
+                        alt=f"A drawing of the kind {kind}.",
+                    )
+                    for kind in DiagramKind
+                ),
+                ImageBlock(image="chairs.png", alt="Three chairs in a ring."),
+            ),
         ),
         Handout(
             slug="sorting-cards",

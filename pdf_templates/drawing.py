@@ -1,0 +1,52 @@
+"""Small vector drawings with a title for screen readers: ruled lines, boxes, and their pieces."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from curriculum.edition import Edition, Paper, PrintSize
+from pdf_templates.words import Words
+
+LINE = 9.0
+"""Millimetres between ruled lines: room for handwriting."""
+_LARGE_LINE = 12.0
+
+
+def column(edition: Edition) -> float:
+    """Return the width of a handout's text in millimetres, between its margins of 18 mm."""
+    return {Paper.A4: 174.0, Paper.LETTER: 179.9}[edition.paper]
+
+
+def line_pitch(edition: Edition) -> float:
+    """Return the millimetres from one ruled line to the next."""
+    return _LARGE_LINE if edition.size == PrintSize.LARGE else LINE
+
+
+def write_in(
+    lines: int, edition: Edition, words: Words, *, width: float, box: bool = False
+) -> Markup:
+    """Return ruled lines, or an open box as high as they are; `width` in millimetres."""
+    pitch = line_pitch(edition)
+    height = lines * pitch
+    if box:
+        shape = f'<rect x=".2" y=".2" width="{width - 0.4:g}" height="{height - 0.4:g}" rx="1.5"/>'
+        return figure("write-in box", words("sheet.draw"), width, height, shape)
+    rules = "".join(f"M0 {row * pitch - 0.2:g}H{width:g}" for row in range(1, lines + 1))
+    title = words("sheet.write", count=lines)
+    return figure("write-in", title, width, height, f'<path d="{rules}"/>')
+
+
+def tick(edition: Edition, words: Words) -> Markup:
+    """Return a box to tick."""
+    side = 6.0 if edition.size == PrintSize.LARGE else 4.4
+    shape = f'<rect x=".2" y=".2" width="{side - 0.4:g}" height="{side - 0.4:g}"/>'
+    return figure("tick", words("sheet.tick"), side, side, shape)
+
+
+def figure(name: str, title: str, width: float, height: float, shapes: str) -> Markup:
+    """Return shapes drawn in millimetres, in thin black lines."""
+    return Markup(  # noqa: S704 - the shapes are the drawings' own, the title is escaped
+        f'<svg class="{name}" xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" '
+        f'height="{height:g}mm" viewBox="0 0 {width:g} {height:g}"><title>{escape(title)}</title>'
+        f'<g fill="none" stroke="#000" stroke-width="0.28">{shapes}</g></svg>'
+    )

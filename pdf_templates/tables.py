@@ -1,0 +1,82 @@
+"""How a worksheet's table lies on paper: how wide its columns are, and which fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from curriculum.edition import Edition, PrintSize
+from curriculum.session import TableBlock
+from pdf_templates.drawing import column
+
+_PADDING = 4.6
+"""Millimetres of a cell's padding and rule."""
+_LETTER = {PrintSize.STANDARD: 2.5, PrintSize.LARGE: 3.8}
+"""Millimetres that a wide letter takes."""
+_WIDEST = 30
+"""Characters from which on a cell wraps without asking for more room."""
+_WRITING = (11, 18)
+"""Characters that a column to write in asks for, with a short head and with a long one."""
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """A table, or as many of its columns as fit side by side."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    """Each column's share in percent."""
+    blanks: bool
+    """There is something to fill in."""
+
+
+def printed(table: TableBlock, edition: Edition) -> tuple[PrintedTable, ...]:
+    """Return a table in as many pieces as it takes for no word to be broken.
+
+    Where the first column names its row, each piece begins with it.
+    """
+    rows = table.rows + (("",) * len(table.columns),) * table.blank_rows
+    return tuple(_piece(table, rows, chosen, edition) for chosen in _pieces(table, rows, edition))
+
+
+def _pieces(table: TableBlock, rows: Sequence[Sequence[str]], edition: Edition) -> list[list[int]]:
+    """Return which columns stand in which piece."""
+    least = [_least(table, rows, index, edition) for index in range(len(table.columns))]
+    pieces: list[list[int]] = [[]]
+    for index, width in enumerate(least):
+        taken = sum(least[one] for one in pieces[-1])
+        if pieces[-1] and taken + width > column(edition):
+            pieces.append([0] if table.row_heads else [])
+        pieces[-1].append(index)
+    return pieces
+
+
+def _piece(
+    table: TableBlock, rows: Sequence[Sequence[str]], chosen: Sequence[int], edition: Edition
+) -> PrintedTable:
+    least = [_least(table, rows, index, edition) for index in chosen]
+    wishes = [_wish(table.columns[index], [row[index] for row in rows]) for index in chosen]
+    spare = max(0.0, column(edition) - sum(least))
+    widths = [one + spare * wish / sum(wishes) for one, wish in zip(least, wishes, strict=True)]
+    return PrintedTable(
+        columns=tuple(table.columns[index] for index in chosen),
+        rows=tuple(tuple(row[index] for index in chosen) for row in rows),
+        widths=tuple(round(100 * width / sum(widths), 2) for width in widths),
+        blanks=any(not cell for row in rows for cell in row),
+    )
+
+
+def _least(table: TableBlock, rows: Sequence[Sequence[str]], index: int, edition: Edition) -> float:
+    """Return the millimetres that the longest word of a column takes."""
+    texts = (table.columns[index], *(row[index] for row in rows))
+    longest = max(len(word) for text in texts for word in (text.split() or [""]))
+    return longest * _LETTER[edition.size] + _PADDING
+
+
+def _wish(head: str, cells: Sequence[str]) -> float:
+    """Return how much a column wants of the room that is left."""
+    least, most = _WRITING
+    writing = min(most, max(least, 2 * len(head))) if not all(cells) else 0
+    longest = max(min(len(text), _WIDEST) for text in (head, *cells))
+    return float(max(longest * 0.75, writing))
