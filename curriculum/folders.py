@@ -46,7 +46,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def folders_in(folder: Path) -> list[Path]:
-    """Return the folders in a folder, in the order of their names, without hidden ones and links."""
+    """Return the folders in a folder by their names, without hidden ones and links."""
     return sorted(
         one
         for one in folder.iterdir()

@@ -98,7 +98,7 @@ def _sessions(folder: Path) -> dict[str, Reading]:
 def _programmes(folder: Path) -> list[ProgrammeReading]:
     files, mistakes = read_files(folder / PROGRAMMES)
     notes = Notes(PROGRAMMES)
-    notes.mistakes += [replace(one, file=f"{PROGRAMMES}/{one.file}") for one in mistakes]
+    notes.mistakes.extend(replace(one, file=f"{PROGRAMMES}/{one.file}") for one in mistakes)
     readings = [ProgrammeReading(None, notes)]
     for name, raw in files.items():
         file = f"{PROGRAMMES}/{name}"

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -42,6 +43,10 @@ def _allowed_link(url: str) -> bool:
     return bool(_LINK.match(url))
 
 
+def _any_link(url: str) -> bool:  # noqa: ARG001 - the links are looked at afterwards
+    return True
+
+
 def _only_second_level(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Take `## words` for a heading, and no other number of `#`."""
     line = state.getLines(start, start + 1, state.blkIndent, keepLastLF=False).lstrip()
@@ -64,7 +69,7 @@ def _inspector() -> MarkdownIt:
     reader = MarkdownIt("zero", {"maxNesting": 4 * DEEPEST, "html": True})
     reader.enable([*_BLOCK_RULES, *_INLINE_RULES])
     reader.enable(["heading", "table", "html_block", "html_inline", "image", "reference"])
-    reader.validateLink = lambda _: True  # type: ignore[method-assign]
+    reader.validateLink = _any_link  # type: ignore[method-assign]
     return reader
 
 
@@ -86,7 +91,7 @@ def to_html(text: str, *, headings_from: int | None = None) -> str:
 
 
 def inline_to_html(line: str) -> str:
-    """Return one line as safe HTML without a paragraph around it; raises LimitError as `to_html`."""
+    """Return one line as safe HTML, without a paragraph around it; raises LimitError."""
     _refuse(line)
     tokens = _PLAIN.parseInline(line)
     _refuse_depth(tokens)
@@ -108,21 +113,21 @@ def problems(text: str, *, headings: bool = False, inline: bool = False) -> list
     """
     try:
         _refuse(text)
-        tokens = (_INSPECTOR.parseInline if inline else _INSPECTOR.parse)(text, env := {})
+        env: dict[str, Any] = {}
+        tokens = (_INSPECTOR.parseInline if inline else _INSPECTOR.parse)(text, env)
         _refuse_depth(tokens)
     except LimitError as error:
         return [Problem(0, "text-too-large", str(error), "")]
-    found = list(_found(tokens, headings=headings))
-    for definition in env.get("references", {}).values():
-        found.append(
-            Problem(
-                definition["map"][0],
-                "link-definition",
-                "Links are written where they stand.",
-                "Write `[words](https://…)`.",
-            )
-        )
+    found = [
+        *_found(tokens, headings=headings),
+        *map(_definition, env.get("references", {}).values()),
+    ]
     return sorted(found, key=lambda one: one.line)
+
+
+def _definition(reference: dict[str, Any]) -> Problem:
+    expected = "Links are written where they stand."
+    return Problem(reference["map"][0], "link-definition", expected, "Write `[words](https://…)`.")
 
 
 def _refuse(text: str) -> None:

@@ -28,7 +28,7 @@ def picture_fault(name: str, raw: bytes) -> tuple[str, str, str] | None:
     if not all(1 <= side <= MOST_PIXELS for side in size):
         return (
             "picture-too-large",
-            f"A picture has at most {MOST_PIXELS:,} pixels a side; this one is {size[0]} × {size[1]}.",
+            f"A side has at most {MOST_PIXELS:,} pixels; this one is {size[0]} × {size[1]}.",
             "Save it smaller.",
         )
     return None

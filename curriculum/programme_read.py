@@ -9,7 +9,6 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from curriculum.errors import Mistake
 from curriculum.markdown import leaves
 from curriculum.markdown.nodes import compose
 from curriculum.markdown.notes import Notes, Path
@@ -39,7 +38,7 @@ class ProgrammeReading:
 def examine_programme(raw: bytes, code: str, file: str) -> ProgrammeReading:
     """Return what can be read of a programme's file, mistakes and all."""
     notes = Notes(file)
-    notes.put((), 1)
+    notes.put(1)
     try:
         node = compose("\n".join(decode(raw, notes)))
     except yaml.MarkedYAMLError as error:
@@ -62,7 +61,7 @@ def _data(node: yaml.Node, path: Path, notes: Notes) -> Any:
         data: dict[str, Any] = {}
         for key, value in node.value:
             name = str(key.value)
-            notes.put((*path, name), key.start_mark.line + 1)
+            notes.put(key.start_mark.line + 1, *path, name)
             if name in data:
                 line = key.start_mark.line + 1
                 notes.mistake(
@@ -74,7 +73,7 @@ def _data(node: yaml.Node, path: Path, notes: Notes) -> Any:
 
 
 def _placed(node: yaml.Node, path: Path, notes: Notes) -> Any:
-    notes.put(path, node.start_mark.line + 1)
+    notes.put(node.start_mark.line + 1, *path)
     return _data(node, path, notes)
 
 

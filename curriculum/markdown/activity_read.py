@@ -1,4 +1,4 @@
-"""Read an activity: its fields, aim, steps, debrief, adaptations and closing lists."""
+"""Read an activity: its fields, its aim, its blocks and its closing lists."""
 
 from __future__ import annotations
 
@@ -7,62 +7,47 @@ from collections.abc import Sequence
 from typing import Any
 
 from curriculum.markdown import leaves, phrases
+from curriculum.markdown.activity_lists_read import LISTS, read_list
 from curriculum.markdown.adaptation_read import read_adaptation
-from curriculum.markdown.entries import Entry, bounded, read_entries, read_lines
+from curriculum.markdown.entries import read_paragraph
 from curriculum.markdown.fields import Fields, read_fields
-from curriculum.markdown.notes import Misread, Notes, Path, did_you_mean, nearest
+from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
 from curriculum.markdown.scan import Directive, Heading, Piece, Prose
-from curriculum.session import Grouping, Kind, Leader, Stage, Voice
-from curriculum.values import Minutes, Mode, Setting
+from curriculum.markdown.steps_read import read_debrief, read_step
+from curriculum.session import Grouping, Kind, Voice
+from curriculum.values import Minutes
 
-FIELDS = (
-    "kind",
-    "grouping",
-    "minutes",
-    "at_least",
-    "at_most",
-    "optional",
-    "intensity",
-)
-STAGES = {
-    "What happened": Stage.WHAT_HAPPENED,
-    "What it means": Stage.WHAT_IT_MEANS,
-    "What next": Stage.WHAT_NEXT,
-}
-SCOPES: dict[str, tuple[str, str]] = {
-    **{one.value: ("mode", one.value) for one in Mode},
-    **{one.value: ("setting", one.value) for one in Setting},
-}
+FIELDS = ("kind", "grouping", "minutes", "at_least", "at_most", "optional", "intensity")
 MOST_STEPS = 60
-_FIELD = re.compile(r"^[\w-]+[ \t]*:")
-_SCOPE = re.compile(
-    rf"^(?i:{'|'.join(SCOPES)})(?: \+ [\w-]+)?:|^[a-z][a-z-]*(?: \+ [a-z][a-z-]*)?:"
-)
-_ESCAPED = re.compile(r"^\\(\\*)(.*)$", re.DOTALL)
+_FIELD = re.compile(rf"^(?:[\w-]+[ \t]*:|(?:{'|'.join(FIELDS)})\b)")
+_BLOCKS = [*Voice, "debrief", "adapt"]
 
 
-def read_activity(
-    heading: Heading, pieces: Sequence[Piece], notes: Notes, path: Path
-) -> dict[str, Any]:
+def read_activity(heading: Heading, pieces: Sequence[Piece], notes: Notes) -> dict[str, Any]:
     """Return an activity as Session takes it, with stand-ins for what could not be read."""
-    notes.put(path, heading.line)
+    notes.put(heading.line)
     activity: dict[str, Any] = {
-        "id": notes.attempt((*path, "id"), heading.line, lambda: _id(heading), "unknown"),
-        "title": notes.attempt((*path, "title"), heading.line, lambda: _title(heading), "…"),
+        "id": notes.attempt("id", heading.line, lambda: _id(heading), "unknown"),
+        "title": notes.attempt("title", heading.line, lambda: _title(heading), "…"),
+        "steps": [],
+        "adaptations": [],
     }
-    rest = list(pieces)
-    opening = rest.pop(0) if rest and isinstance(rest[0], Prose) else None
-    activity |= _opening(opening, heading, notes, path)
-    _body(rest, activity, notes, path)
+    first = pieces[0] if pieces else None
+    if isinstance(first, Prose):
+        pieces = pieces[1:]
+    else:
+        first = Prose(heading.line, ())
+    activity |= _opening(first, heading, notes)
+    _body(pieces, activity, notes)
     return activity
 
 
 def _id(heading: Heading) -> str:
     if heading.name is None:
-        words = re.sub(r"[^a-z0-9]+", "-", heading.title.partition(":")[2].lower()).strip("-")
+        words = re.sub(r"[^a-z0-9]+", "-", heading.title.partition(":")[2].lower())
         raise Misread(
             "no-id",
-            "An activity needs a name at the end of its heading.",
+            "An activity has a name at the end of its heading.",
             f"Write `{{#{words[:40].strip('-') or 'its-id'}}}`.",
         )
     return leaves.slug(heading.name)
@@ -72,61 +57,25 @@ def _title(heading: Heading) -> str:
     return leaves.line(heading.title.partition(":")[2])
 
 
-def _opening(prose: Prose | None, heading: Heading, notes: Notes, path: Path) -> dict[str, Any]:
-    """Return what the lines under the heading say: the fields and the aim."""
-    lines = prose.lines if prose else ()
-    first = prose.line if prose else heading.line
-    count = 0
-    if lines and _FIELD.match(lines[0]):
-        blank = (index for index, line in enumerate(lines) if not line.strip())
-        count = next(blank, len(lines))
-    fields = read_fields(list(lines[:count]), first, FIELDS, Fields(notes, path, heading.line))
-    values = _fields(fields, notes, path)
-    values["aim"] = _aim(lines[count:], first + count, notes, path)
+def _opening(prose: Prose, heading: Heading, notes: Notes) -> dict[str, Any]:
+    """Return what the lines under the heading say: the fields, and after them the aim."""
+    first, *more = prose.paragraphs() or [Prose(heading.line, ())]
+    if any(_FIELD.match(line) for line in first.lines):
+        fields = read_fields(first.lines, first.line, FIELDS, Fields(notes, heading.line))
+    else:
+        fields = Fields(notes, heading.line)
+        more = [first, *more] if first.lines else []
+    values = _fields(fields)
+    for paragraph in more[1:2]:
+        _stray(paragraph.line, notes)
+    for paragraph in more[:1]:
+        values["aim"] = notes.attempt(
+            "aim", paragraph.line, lambda: read_paragraph(more[0].lines), None
+        )
     return values
 
 
-def _aim(lines: Sequence[str], first: int, notes: Notes, path: Path) -> str | None:
-    start = next((index for index, line in enumerate(lines) if line.strip()), None)
-    if start is None:
-        return None
-    end = next((i for i in range(start, len(lines)) if not lines[i].strip()), len(lines))
-    after = next((i for i in range(end, len(lines)) if lines[i].strip()), None)
-    if after is not None:
-        _stray(first + after, notes)
-    return read_paragraph(lines[start:end], first + start, notes, (*path, "aim"))
-
-
-def read_paragraph(lines: Sequence[str], first: int, notes: Notes, path: Path) -> str:
-    """Return a paragraph that is one line of text, wrapped or not."""
-    joined = " ".join(line.strip() for line in lines if line.strip())
-    if re.match(r"^([-*+]|\d+[.)])[ \t]", joined):
-        notes.mistake(
-            first,
-            "list-not-expected",
-            "One sentence is expected here, not a list.",
-            "Write it as a sentence.",
-        )
-        notes.doubt(path)
-        return "…"
-    return notes.attempt(path, first, lambda: leaves.line(unescape_paragraph(joined)), "…")
-
-
-_PARAGRAPH_MARK = re.compile(r"^(\\*)((?:#|:::|[-*+][ \t]|\d+[.)][ \t]).*)$", re.DOTALL)
-
-
-def unescape_paragraph(words: str) -> str:
-    """Return the words without the backslash that keeps them from being a heading or a list."""
-    found = _PARAGRAPH_MARK.match(words)
-    return found[1][1:] + found[2] if found and found[1] else words
-
-
-def escape_paragraph(words: str) -> str:
-    """Return the words with a backslash where they would be taken for a heading or a list."""
-    return "\\" + words if _PARAGRAPH_MARK.match(words) else words
-
-
-def _fields(fields: Fields, notes: Notes, path: Path) -> dict[str, Any]:
+def _fields(fields: Fields) -> dict[str, Any]:
     word = fields.word
     minutes = word("minutes", phrases.minutes, Minutes(fixed=1), needed=True)
     values: dict[str, Any] = {
@@ -137,15 +86,9 @@ def _fields(fields: Fields, notes: Notes, path: Path) -> dict[str, Any]:
         "at_most": word("at_most", phrases.minutes, minutes),
         "intensity": word("intensity", _intensity, 1),
     }
-    for key in ("at_least", "at_most"):
-        if key not in fields.found and notes.in_doubt((*path, "minutes")):
-            notes.doubt((*path, key))
-    cut_order = word("optional", _cut_order, None)
-    if "optional" in fields.found or "optional" in fields.broken:
-        values |= {"essential": False, "cut_order": cut_order or 1}
-        notes.places[*path, "cut_order"] = notes.place((*path, "optional"))
-        if cut_order is None:
-            notes.doubt((*path, "cut_order"))
+    if fields.has("optional"):
+        values |= {"essential": False, "cut_order": word("optional", _cut_order, 99)}
+        fields.rename("optional", "cut_order")
     return values
 
 
@@ -156,11 +99,11 @@ def _intensity(word: str) -> int:
 
 
 def _cut_order(word: str) -> int:
-    if not re.fullmatch(r"[1-9]\d?", word):
+    if not re.fullmatch(r"[1-9][0-9]?", word):
         raise Misread(
             "bad-optional",
             "A place in the queue to be left out is expected.",
-            "Write `1` for the first to go, at most `99`; leave the field out if it is essential.",
+            "Write `1` for the first to go, at most `99`; an essential activity has no such field.",
         )
     return int(word)
 
@@ -171,271 +114,69 @@ def _stray(line: int, notes: Notes) -> None:
     )
 
 
-def _body(pieces: Sequence[Piece], activity: dict[str, Any], notes: Notes, path: Path) -> None:
+def _body(pieces: Sequence[Piece], activity: dict[str, Any], notes: Notes) -> None:
     """Read the blocks and the closing lists into the activity."""
-    activity |= {"steps": [], "adaptations": []}
     heading: Heading | None = None
-    filled: set[int] = set()
-    headings = [one for one in pieces if isinstance(one, Heading)]
     for piece in pieces:
-        if isinstance(piece, Heading):
-            heading = piece
-        elif isinstance(piece, Directive):
-            _block(piece, activity, notes, path)
+        if isinstance(piece, Prose):
+            if heading is None:
+                _stray(piece.line, notes)
+            else:
+                _list(heading, piece, activity, notes)
             heading = None
-        elif heading is None:
-            _stray(piece.line, notes)
-        else:
-            filled.add(heading.line)
-            _list(heading, piece, activity, notes, path)
-            heading = None
-    for one in headings:
-        if one.line not in filled and one.level == 3:
-            notes.mistake(
-                one.line, "empty-section", f"`### {one.title}` is empty.", "Fill or delete it."
-            )
+            continue
+        if heading is not None:
+            _empty(heading, notes)
+        heading = piece if isinstance(piece, Heading) else None
+        if isinstance(piece, Directive):
+            _block(piece, activity, notes)
+    if heading is not None:
+        _empty(heading, notes)
 
 
-def _block(block: Directive, activity: dict[str, Any], notes: Notes, path: Path) -> None:
-    known = [*Voice, "debrief", "adapt"]
-    word = block.word
-    if word not in known:
-        notes.mistake(
-            block.line,
-            "unknown-block",
-            f"There is no `::: {word[:60]}` in an activity.",
-            did_you_mean(word, known),
-        )
-        word = nearest(word, known) or ""
-        if not word:
-            notes.doubt((*path, "steps"))
-            return
-    if word == "debrief":
-        _debrief(block, activity, notes, path)
-    elif word == "adapt":
-        index = len(activity["adaptations"])
-        activity["adaptations"].append(read_adaptation(block, notes, (*path, "adaptations", index)))
-    elif len(activity["steps"]) == MOST_STEPS:
-        notes.mistake(
-            block.line, "too-many", f"An activity has at most {MOST_STEPS} steps.", "Split it."
-        )
-        notes.doubt((*path, "steps"))
-    else:
-        index = len(activity["steps"])
-        activity["steps"].append(_step(Voice(word), block, notes, (*path, "steps", index)))
+def _empty(heading: Heading, notes: Notes) -> None:
+    expected = f"`### {heading.title[:60]}` is empty."
+    notes.mistake(heading.line, "empty-section", expected, "Fill it or delete it.")
 
 
-def _step(voice: Voice, block: Directive, notes: Notes, path: Path) -> dict[str, Any]:
-    notes.put(path, block.line)
-    step: dict[str, Any] = {"voice": voice}
-    if block.name is not None:
-        name = block.name
-        step["id"] = notes.attempt((*path, "id"), block.line, lambda: leaves.slug(name), None)
-    for segment in phrases.split_outside_quotes(block.rest, ","):
-        _segment(segment, step, block, notes, path)
-    step["text"] = notes.attempt((*path, "text"), block.first, lambda: _text(block, "step"), "…")
-    return step
-
-
-def _text(block: Directive, what: str) -> str:
-    text = "\n".join(block.lines)
-    if not text.strip():
-        raise Misread("no-text", f"This {what} has no text.", "Write it above the closing `:::`.")
-    return leaves.text(text)
-
-
-def _segment(
-    segment: str, step: dict[str, Any], block: Directive, notes: Notes, path: Path
-) -> None:
-    """Read one of the parts after the voice into the step."""
-    flags = {"turns": "turns", "breakout": "breakout", "co-facilitator": "leader"}
-    if segment in flags:
-        key = flags[segment]
-        repeated = key in step
-        step[key] = Leader.CO_FACILITATOR if key == "leader" else True
-    elif segment.split(maxsplit=1)[0] == "handout":
-        repeated = "handout" in step
-        name = segment.removeprefix("handout").strip()
-        step["handout"] = notes.attempt(
-            (*path, "handout"), block.line, lambda: leaves.slug(name), None
-        )
-    elif segment.endswith("min") or re.match(r"^[\d.]+", segment):
-        repeated = "minutes" in step
-        step["minutes"] = notes.attempt(
-            (*path, "minutes"), block.line, lambda: _step_minutes(segment), Minutes(fixed=1)
-        )
-    else:
-        repeated = False
-        known = ["3 min", "handout NAME", *flags]
-        notes.mistake(
-            block.line,
-            "unknown-part",
-            f"`{segment[:60]}` says nothing about a step.",
-            did_you_mean(segment, known),
-        )
-        notes.doubt((*path, "minutes"))
-        notes.doubt((*path, "handout"))
-    if repeated:
-        notes.mistake(
-            block.line, "duplicate-part", f"`{segment[:60]}` is one too many.", "Delete it."
-        )
-
-
-def _step_minutes(segment: str) -> Minutes:
-    words = re.sub(r" *min(utes?)?$", "", segment)
-    if not segment.endswith("min") or words == segment:
-        raise Misread("bad-minutes", "Minutes are expected.", f"Write `{words} min`.")
-    return phrases.minutes(words)
-
-
-def _debrief(block: Directive, activity: dict[str, Any], notes: Notes, path: Path) -> None:
-    place = (*path, "debrief")
-    if activity.get("debrief"):
-        notes.mistake(
-            block.line, "duplicate-block", "An activity has one debrief.", "Join the two."
-        )
-        notes.doubt((*place, "minutes"))
-        return
-    notes.put(place, block.line)
-    minutes = notes.attempt(
-        (*place, "minutes"), block.line, lambda: _debrief_minutes(block.rest), Minutes(fixed=1)
-    )
-    entries = bounded(
-        read_entries(block.lines, block.first, notes), 12, notes, (*place, "questions")
-    )
-    questions = [
-        _question(entry, notes, (*place, "questions", index)) for index, entry in enumerate(entries)
-    ]
-    if not any(line.strip() for line in block.lines):
-        notes.mistake(
-            block.line, "no-text", "This debrief has no questions.", "Write a list of them."
-        )
-    if not questions:
-        notes.doubt((*place, "questions"))
-        questions = [{"stage": Stage.WHAT_NEXT, "text": "…"}]
-    activity["debrief"] = {"minutes": minutes, "questions": questions}
-
-
-def _debrief_minutes(rest: str) -> Minutes:
-    if not rest:
-        raise Misread("no-minutes", "A debrief needs minutes.", "Write `::: debrief 4 min`.")
-    return _step_minutes(rest)
-
-
-def _question(entry: Entry, notes: Notes, path: Path) -> dict[str, Any]:
-    notes.put(path, entry.line)
-    words, colon, text = entry.joined().partition(":")
-    if words not in STAGES or not colon:
-        close = nearest(words, STAGES) if colon else None
-        notes.mistake(
-            entry.line,
-            "no-stage",
-            "A question of a debrief begins with its stage.",
-            f"Did you mean `{close}:`?"
-            if close
-            else "Begin it with `What happened:`, `What it means:` or `What next:`.",
-        )
-        notes.doubt(path)
-        return {"stage": STAGES.get(close or "", Stage.WHAT_NEXT), "text": "…"}
-    return {
-        "stage": STAGES[words],
-        "text": notes.attempt((*path, "text"), entry.line, lambda: leaves.line(text), "…"),
-    }
-
-
-def _list(
-    heading: Heading, prose: Prose, activity: dict[str, Any], notes: Notes, path: Path
-) -> None:
+def _list(heading: Heading, prose: Prose, activity: dict[str, Any], notes: Notes) -> None:
     """Read what stands under a `###` heading into the activity."""
-    keys = {
-        "Watch for": "watch_for",
-        "Contraindications": "contraindications",
-        "Materials": "materials",
-    }
-    title = heading.title
-    if heading.level != 3 or title not in keys:
+    title = heading.title if heading.level == 3 else ""
+    if title not in LISTS:
         notes.mistake(
             heading.line,
             "unknown-section",
-            f"There is no `{'#' * heading.level} {title[:60]}` in an activity.",
-            did_you_mean(title, keys),
+            f"There is no `{'#' * heading.level} {heading.title[:60]}` in an activity.",
+            did_you_mean(heading.title, LISTS),
         )
-        title = nearest(title, keys) or ""
-        if not title:
-            return
-    key = keys[title]
-    if key in activity:
-        notes.mistake(
-            heading.line,
-            "duplicate-section",
-            f"`### {title}` stands here a second time.",
-            "Join the two.",
-        )
-        return
-    place = (*path, key)
-    if key == "watch_for":
-        activity[key] = read_lines(prose.lines, prose.line, notes, place)
-    elif key == "materials":
-        activity[key] = read_materials(prose, notes, place)
+        title = nearest(heading.title, LISTS) or ""
+    if title and LISTS[title] in activity:
+        expected = f"`### {title}` stands here a second time."
+        notes.mistake(heading.line, "duplicate-section", expected, "Join the two.")
+    elif title:
+        key = LISTS[title]
+        activity[key] = read_list(key, prose, notes.under(key))
+
+
+def _block(block: Directive, activity: dict[str, Any], notes: Notes) -> None:
+    """Read a step, a debrief or an adaptation into the activity."""
+    word = block.known_word(_BLOCKS, "an activity", notes)
+    if word is None:
+        notes.doubt("steps")
+    elif word == "debrief" and "debrief" in activity:
+        expected = "An activity has one debrief."
+        notes.mistake(block.line, "duplicate-block", expected, "Join the two.")
+        notes.doubt("debrief", "minutes")
+    elif word == "debrief":
+        activity["debrief"] = read_debrief(block, notes.under("debrief"))
+    elif word == "adapt":
+        index = len(activity["adaptations"])
+        at = notes.under("adaptations", index)
+        activity["adaptations"].append(read_adaptation(block, at))
+    elif len(activity["steps"]) == MOST_STEPS:
+        expected = f"An activity has at most {MOST_STEPS} steps."
+        notes.mistake(block.line, "too-many", expected, "Split it.")
+        notes.doubt("steps")
     else:
-        entries = bounded(read_entries(prose.lines, prose.line, notes), 100, notes, place)
-        activity[key] = [
-            _contraindication(entry, notes, (*place, index)) for index, entry in enumerate(entries)
-        ]
-
-
-def _contraindication(entry: Entry, notes: Notes, path: Path) -> dict[str, Any]:
-    words = entry.joined()
-    if not _SCOPE.match(words):
-        text = unescape_scope(words)
-        return {"text": notes.attempt((*path, "text"), entry.line, lambda: leaves.line(text), "…")}
-    scope, _, text = words.partition(":")
-    scoped = notes.attempt(path, entry.line, lambda: _scopes(scope), {})
-    return scoped | {
-        "text": notes.attempt((*path, "text"), entry.line, lambda: leaves.line(text), "…")
-    }
-
-
-def _scopes(words: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for word in words.split(" + "):
-        if word not in SCOPES or SCOPES[word][0] in found:
-            raise Misread(
-                "unknown-scope",
-                f"`{word[:60]}:` is neither a mode nor a setting.",
-                did_you_mean(word, SCOPES)
-                + r" For plain words with a colon write `\` before them.",
-            )
-        key, value = SCOPES[word]
-        found[key] = value
-    return found
-
-
-def unescape_scope(words: str) -> str:
-    """Return the words without the backslash that keeps them from being a mode or a setting."""
-    found = _ESCAPED.match(words)
-    return found[1] + found[2] if found and _SCOPE.match(found[2]) else words
-
-
-def escape_scope(words: str) -> str:
-    """Return the words with a backslash where they would be taken for a mode or a setting."""
-    return "\\" + words if _SCOPE.match(words.lstrip("\\")) else words
-
-
-def read_materials(prose: Prose, notes: Notes, path: Path) -> list[dict[str, Any]]:
-    """Return a list of things with their quantities."""
-    entries = bounded(read_entries(prose.lines, prose.line, notes), 100, notes, path)
-    return [_material(entry, notes, (*path, index)) for index, entry in enumerate(entries)]
-
-
-def _material(entry: Entry, notes: Notes, path: Path) -> dict[str, Any]:
-    name, colon, quantity = entry.joined().rpartition(": ")
-    if not colon:
-        notes.attempt(path, entry.line, lambda: phrases.quantity(""), None)
-        return {"name": "…", "quantity": {}}
-    return {
-        "name": notes.attempt((*path, "name"), entry.line, lambda: leaves.line(name), "…"),
-        "quantity": notes.attempt(
-            (*path, "quantity"), entry.line, lambda: phrases.quantity(quantity.strip()), {}
-        ),
-    }
+        at = notes.under("steps", len(activity["steps"]))
+        activity["steps"].append(read_step(Voice(word), block, at))

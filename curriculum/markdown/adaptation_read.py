@@ -3,76 +3,82 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from curriculum.markdown import leaves, phrases
-from curriculum.markdown.notes import Misread, Notes, Path
+from curriculum.markdown.entries import joined
+from curriculum.markdown.notes import Misread, Notes
 from curriculum.markdown.scan import Directive
-from curriculum.session import Mark
+from curriculum.session import Condition, Mark
 
 _REASON = re.compile(r"^[ \t]*Reason:(.*)$")
 _FORM = "Write `::: adapt CONDITION, MARK, replaces ID`."
+_ALWAYS = Condition(short=True)
 
 
-def read_adaptation(block: Directive, notes: Notes, path: Path) -> dict[str, Any]:
+def read_adaptation(block: Directive, notes: Notes) -> dict[str, Any]:
     """Return an adaptation; every part that cannot be read is a mistake of its own."""
-    notes.put(path, block.line)
-    segments = phrases.split_outside_quotes(block.rest, ",")
-    replaces = next((one for one in segments if one.split()[0] == "replaces"), None)
-    rest = [one for one in segments if one is not replaces]
-    mark = rest.pop() if len(rest) > 1 or (rest and rest[0] in set(Mark)) else None
-    text, reason, reason_line = _split_reason(block)
+    notes.put(block.line)
+    target, mark, condition = _parts(phrases.split_outside_quotes(block.rest, ","))
+    end = _reason_at(block.lines)
+    reason = _REASON.sub(r"\1", block.lines[end]) if end < len(block.lines) else None
+    attempt, line = notes.attempt, block.line
     return {
-        "when": notes.attempt(
-            (*path, "when"), block.line, lambda: _condition(rest), {"short": True}
+        "when": attempt("when", line, lambda: _condition(condition), _ALWAYS),
+        "mark": attempt("mark", line, lambda: _mark(mark), Mark.AMBER),
+        "replaces": attempt("replaces", line, lambda: _target(target), "unknown"),
+        "text": attempt("text", block.first, lambda: leaves.body(block.lines[:end]), "…"),
+        "reason": attempt(
+            "reason",
+            block.first + end if reason else line,
+            lambda: _reason(reason, block.lines[end + 1 :]),
+            "…",
         ),
-        "mark": notes.attempt((*path, "mark"), block.line, lambda: _mark(mark), Mark.AMBER),
-        "replaces": notes.attempt(
-            (*path, "replaces"), block.line, lambda: _target(replaces), "unknown"
-        ),
-        "text": notes.attempt((*path, "text"), block.first, lambda: leaves.text(text), "…"),
-        "reason": notes.attempt((*path, "reason"), reason_line, lambda: _reason(reason), "…"),
     }
 
 
-def _condition(segments: list[str]) -> Any:
+def _parts(segments: list[str]) -> tuple[str | None, str | None, list[str]]:
+    """Return target, mark and condition of an opening line, each as far as it is there."""
+    target = next((one for one in segments if one.split(maxsplit=1)[0] == "replaces"), None)
+    rest = [one for one in segments if one is not target]
+    has_mark = len(rest) > 1 or (rest and rest[0] in set(Mark))
+    return target, rest.pop() if has_mark else None, rest
+
+
+def _condition(segments: Sequence[str]) -> Condition:
     if not segments:
-        raise Misread("no-condition", "This adaptation says no condition.", _FORM)
+        raise Misread("no-condition", "An adaptation says when it applies.", _FORM)
     if len(segments) > 1:
         raise Misread(
             "bad-condition",
             f"`{segments[1][:60]}` is one part too many.",
-            "Join conditions by ` + `; put words of a culture that hold a comma in quotes.",
+            "Join conditions by ` + `; put a culture in quotes if its words hold a comma.",
         )
     return phrases.condition(phrases.split_outside_quotes(segments[0], " + "))
 
 
 def _mark(word: str | None) -> Mark:
     if word is None:
-        raise Misread("no-mark", "This adaptation has no mark.", "Write `green`, `amber` or `red`.")
+        raise Misread("no-mark", "An adaptation has a mark.", "Write `green`, `amber` or `red`.")
     return phrases.choice(Mark, word, "bad-mark")
 
 
 def _target(segment: str | None) -> str:
     if segment is None:
-        raise Misread("no-target", "This adaptation does not say what it replaces.", _FORM)
+        raise Misread("no-target", "An adaptation says what it replaces.", _FORM)
     return leaves.slug(segment.removeprefix("replaces").strip())
 
 
-def _reason(reason: str | None) -> str:
-    if reason is None:
+def _reason_at(lines: Sequence[str]) -> int:
+    """Return the index of the last line that begins a reason, or the number of lines."""
+    found = [index for index, line in enumerate(lines) if _REASON.match(line)]
+    return found[-1] if found else len(lines)
+
+
+def _reason(words: str | None, more: Sequence[str]) -> str:
+    if words is None:
         raise Misread(
-            "no-reason", "This adaptation gives no reason.", "End it with a paragraph `Reason: …`."
+            "no-reason", "An adaptation gives its reason.", "End it with a paragraph `Reason: …`."
         )
-    return leaves.line(reason)
-
-
-def _split_reason(block: Directive) -> tuple[str, str | None, int]:
-    """Return the text, the reason in one line, and the line where the reason stands."""
-    for index in range(len(block.lines) - 1, -1, -1):
-        found = _REASON.match(block.lines[index])
-        if found:
-            words = [found[1], *block.lines[index + 1 :]]
-            reason = " ".join(word.strip() for word in words if word.strip())
-            return "\n".join(block.lines[:index]), reason, block.first + index
-    return "\n".join(block.lines), None, block.line
+    return leaves.line(joined([words, *more]))

@@ -1,12 +1,17 @@
-"""Lists: one `- ` an entry, and lines indented under it that go on with it."""
+"""Lists, each entry with `- ` and perhaps more lines indented under it, and wrapped sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from curriculum.markdown import leaves
-from curriculum.markdown.notes import Notes, Path
+from curriculum.markdown.escapes import unescape_paragraph
+from curriculum.markdown.notes import Misread, Notes
+
+_LIST = re.compile(r"^([-*+]|\d+[.)])[ \t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,72 +23,66 @@ class Entry:
 
     def joined(self) -> str:
         """Return the entry as one line."""
-        return " ".join(line.strip() for line in self.lines if line.strip())
-
-    def text(self) -> str:
-        """Return the entry as it stands."""
-        return "\n".join(self.lines)
+        return joined(self.lines)
 
 
-def read_entries(lines: Sequence[str], first: int, notes: Notes) -> list[Entry]:
-    """Return the entries of a list; anything else between them is one mistake."""
+def joined(lines: Iterable[str]) -> str:
+    """Return lines as one."""
+    return " ".join(line.strip() for line in lines if line.strip())
+
+
+def read_entries(lines: Sequence[str], first: int, notes: Notes, *, most: int) -> list[Entry]:
+    """Return the entries of a list, at most so many; anything between them is one mistake."""
     groups: list[tuple[int, list[str]]] = []
     stray = None
-    for offset, line in enumerate(lines):
+    for number, line in enumerate(lines, start=first):
         if line.startswith("- ") or line.rstrip() == "-":
-            groups.append((first + offset, [line[2:]]))
+            groups.append((number, [line[2:]]))
         elif groups and (not line.strip() or line.startswith(("  ", "\t"))):
             groups[-1][1].append(line[1:] if line.startswith("\t") else line[2:])
         elif line.strip() and stray is None:
-            stray = first + offset
+            stray = number
     if stray is not None:
-        notes.mistake(
-            stray,
-            "not-a-list",
-            "A list is expected here.",
-            "Begin each entry with `- `; indent what goes on with it by two spaces.",
-        )
-    return [Entry(line, tuple(group)) for line, group in groups]
+        _not_a_list(stray, notes)
+    if len(groups) > most:
+        expected = f"At most {most} entries fit here, not {len(groups)}."
+        notes.mistake(groups[most][0], "too-many", expected, "Leave some out.")
+    notes.put(first)
+    return [Entry(line, tuple(group)) for line, group in groups[:most]]
 
 
-def read_lines(
-    lines: Sequence[str], first: int, notes: Notes, path: Path, *, most: int = 100
-) -> list[str]:
-    """Return a list of entries that are one line of text each; there are at most `most`."""
-    entries = bounded(read_entries(lines, first, notes), most, notes, path)
-    if not entries:
-        notes.doubt(path)
-    return [read_line(entry, notes, (*path, index)) for index, entry in enumerate(entries)]
-
-
-def read_line(entry: Entry, notes: Notes, path: Path) -> str:
-    """Return an entry that is one line of text."""
-    nested = next(
-        (index for index, one in enumerate(entry.lines[1:], 1) if one.lstrip().startswith("- ")),
-        None,
-    )
-    if nested is not None:
-        notes.mistake(
-            entry.line + nested,
-            "nested-list",
-            "These entries are one line each.",
-            "Make it an entry of its own.",
-        )
-        notes.put(path, entry.line)
-        notes.doubt(path)
-        return "…"
-    return notes.attempt(path, entry.line, lambda: leaves.line(entry.joined()), "…")
-
-
-def bounded(entries: list[Entry], most: int, notes: Notes, path: Path) -> list[Entry]:
-    """Return at most so many entries; more are a mistake."""
-    notes.put(path, entries[0].line if entries else 1)
-    if len(entries) <= most:
-        return entries
+def _not_a_list(line: int, notes: Notes) -> None:
     notes.mistake(
-        entries[most].line,
-        "too-many",
-        f"There are {len(entries)} entries; at most {most} fit here.",
-        "Leave some out or split the list.",
+        line,
+        "not-a-list",
+        "A list is expected here.",
+        "Begin each entry with `- `, and indent by two spaces what goes on with it.",
     )
-    return entries[:most]
+    notes.doubt()
+
+
+def read_lines(lines: Sequence[str], first: int, notes: Notes, *, most: int = 100) -> list[str]:
+    """Return the entries of a list that are one line of text each."""
+    entries = read_entries(lines, first, notes, most=most)
+    return [
+        notes.attempt(index, entry.line, partial(_line, entry), "…")
+        for index, entry in enumerate(entries)
+    ]
+
+
+def _line(entry: Entry) -> str:
+    if any(line.lstrip().startswith("- ") for line in entry.lines[1:]):
+        raise Misread(
+            "nested-list", "These entries hold no lists.", "Make each line an entry of its own."
+        )
+    return leaves.line(entry.joined())
+
+
+def read_paragraph(lines: Sequence[str]) -> str:
+    """Return one line of text that stands as a paragraph, wrapped or not; or raise Misread."""
+    words = joined(lines)
+    if _LIST.match(words):
+        raise Misread(
+            "list-not-expected", "One sentence is expected, not a list.", "Write it as a sentence."
+        )
+    return leaves.line(unescape_paragraph(words))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 import yaml
 
 from curriculum.markdown.nodes import compose
-from curriculum.markdown.notes import Misread, Notes, Path, did_you_mean, nearest
+from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
 
 T = TypeVar("T")
 
@@ -43,7 +44,6 @@ class Fields:
     """Fields by their keys, as far as they could be read; taking one notes where it stands."""
 
     notes: Notes
-    path: Path
     line: int
     """The line of what they belong to; there, a missing one is reported."""
     readable: bool = True
@@ -52,19 +52,21 @@ class Fields:
     broken: set[str] = field(default_factory=set)
     """Keys that are there, but not readable; they are not missing as well."""
 
+    def has(self, key: str) -> bool:
+        """Tell whether the field is there, readable or not."""
+        return key in self.found or key in self.broken
+
     def word(self, key: str, read: Callable[[str], T], stand_in: T, *, needed: bool = False) -> T:
         """Return what `read` makes of the value, or the stand-in."""
         found = self.found.get(key)
         if found:
-            return self.notes.attempt(
-                (*self.path, key), found.line, lambda: read(found.word()), stand_in
-            )
+            return self.notes.attempt(key, found.line, lambda: read(found.word()), stand_in)
         if needed and self.readable and key not in self.broken:
             self.notes.mistake(
                 self.line, "missing-field", f"The field `{key}` is needed.", f"Write `{key}: …`."
             )
         if needed or not self.readable or key in self.broken:
-            self.notes.doubt((*self.path, key))
+            self.notes.doubt(key)
         return stand_in
 
     def words(self, key: str, read: Callable[[str], T]) -> list[T]:
@@ -72,19 +74,26 @@ class Fields:
         found = self.found.get(key)
         if not found:
             if not self.readable or key in self.broken:
-                self.notes.doubt((*self.path, key))
+                self.notes.doubt(key)
             return []
-        path = (*self.path, key)
-        entries = self.notes.attempt(path, found.line, found.words, [])
-        read_entries = [
-            self.notes.attempt((*path, index), line, lambda w=word: read(w), None)
-            for index, (word, line) in enumerate(entries)
-        ]
-        return [one for one in read_entries if one is not None]
+        nothing: list[tuple[str, int]] = []
+        entries = self.notes.attempt(key, found.line, found.words, nothing)
+        at = self.notes.under(key)
+        taken: list[T] = []
+        for word, line in entries:
+            one = at.attempt(len(taken), line, partial(read, word), None)
+            taken += [] if one is None else [one]
+        return taken
+
+    def rename(self, key: str, name: str) -> None:
+        """Note of the value called `name` what is known of this field."""
+        self.notes.put(self.found[key].line if key in self.found else self.line, name)
+        if self.notes.in_doubt((*self.notes.root, key)):
+            self.notes.doubt(name)
 
 
 def read_fields(
-    lines: list[str] | None, first: int, known: tuple[str, ...], into: Fields
+    lines: Sequence[str] | None, first: int, known: tuple[str, ...], into: Fields
 ) -> Fields:
     """Return `into` with the fields of these lines, of which the first has the number `first`.
 
@@ -92,12 +101,12 @@ def read_fields(
     means that nothing can be told.
     """
     into.readable = lines is not None
-    for offset, chunk in _chunks(lines or []):
+    for offset, chunk in _chunks(lines or ()):
         _read_chunk(chunk, first + offset, known, into)
     return into
 
 
-def _chunks(lines: list[str]) -> Iterator[tuple[int, str]]:
+def _chunks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield each field's lines: one that begins with a key, and what hangs under it."""
     start = None
     for index, line in enumerate([*lines, "end"]):
@@ -108,7 +117,9 @@ def _chunks(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _read_chunk(chunk: str, line: int, known: tuple[str, ...], into: Fields) -> None:
-    into.broken.add(chunk.partition(":")[0].strip())
+    head = re.match(r"[\w-]*", chunk)
+    guess = head[0] if head else ""
+    into.broken.add(nearest(guess, known) or guess)
     try:
         node = compose(chunk)
     except yaml.MarkedYAMLError as error:
@@ -127,7 +138,6 @@ def _read_chunk(chunk: str, line: int, known: tuple[str, ...], into: Fields) -> 
         into.notes.mistake(
             line, "unknown-field", f"There is no field `{key[:60]}` here.", did_you_mean(key, known)
         )
-        into.broken.add(nearest(key, known) or key)
     elif key in into.found:
         into.notes.mistake(
             line, "duplicate-field", f"`{key}` stands here a second time.", "Delete one."

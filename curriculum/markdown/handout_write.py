@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from curriculum.markdown.escapes import escape_back, escape_cell
@@ -48,8 +48,12 @@ def _blocks(handout: Handout) -> list[str]:
     parts: list[str] = []
     loose = False
     for one in handout.blocks:
-        loose = isinstance(one, TextBlock) and not one.id and not loose
-        parts += [text(one.text) if loose else _block(one), *waiting.of(one.id)]
+        if isinstance(one, TextBlock) and not one.id and not loose:
+            parts.append(text(one.text))
+            loose = True
+        else:
+            parts += [_block(one), *waiting.of(one.id)]
+            loose = False
     return parts + waiting.rest()
 
 
@@ -79,11 +83,13 @@ def _scale(one: ScaleBlock) -> Form:
 def _table(one: TableBlock) -> Form:
     blank = f", {one.blank_rows} blank row{'' if one.blank_rows == 1 else 's'}"
     heads = ", row heads" if one.row_heads else ""
-    rows = [one.columns, ["---"] * len(one.columns), *one.rows]
-    return (
-        f"table {quoted(one.caption)}{blank if one.blank_rows else ''}{heads}",
-        ["| " + " | ".join(escape_cell(cell) for cell in row) + " |" for row in rows],
-    )
+    head = f"table {quoted(one.caption)}{blank if one.blank_rows else ''}{heads}"
+    rule = "|" + "---|" * len(one.columns)
+    return head, [_row(one.columns), rule, *map(_row, one.rows)]
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "|" + "".join(f" {escape_cell(cell)} |" if cell else " |" for cell in cells)
 
 
 def _deck(one: DeckBlock) -> Form:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -50,6 +51,14 @@ def line(text: str) -> str:
 def text(text: str) -> str:
     """Return a text as it is kept, or raise Misread."""
     return _fitting(Markdown, text)
+
+
+def body(lines: Sequence[str]) -> str:
+    """Return the lines of a block as a text, or raise Misread; there has to be one."""
+    words = "\n".join(lines)
+    if not words.strip():
+        raise Misread("no-text", "There is no text here.", "Write some, or delete the block.")
+    return text(words)
 
 
 def slug(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import yaml
 
 _DEEPEST = 12
@@ -14,7 +16,7 @@ class _Loader(yaml.BaseLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """Return the next node, after a look at the event that opens it."""
-        event = self.peek_event()
+        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
         self._refuse_marks(event)
         if self.depth == _DEEPEST:
             raise _refusal(f"lists nest more than {_DEEPEST} deep", event)
@@ -32,7 +34,8 @@ class _Loader(yaml.BaseLoader):
 
 
 def _refusal(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
+    mark: Any = event.start_mark
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
 
 
 def compose(text: str) -> yaml.Node | None:

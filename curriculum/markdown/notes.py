@@ -12,55 +12,60 @@ from curriculum.errors import Mistake
 T = TypeVar("T")
 
 Path = tuple[str | int, ...]
-"""The way to a value from the session or handout that holds it: ('steps', 2, 'minutes')."""
+"""The way to a value from the session that holds it: ('activities', 0, 'steps', 2, 'minutes')."""
 
 
-class Misread(Exception):  # noqa: N818 - not an error of the program: an author's words, not understood
-    """Words that cannot be read, with what was expected and what to write instead."""
+class Misread(Exception):  # noqa: N818 - no error of the program: words that are not understood
+    """Words that cannot be read: the code of the mistake, what was expected, what to write."""
 
     def __init__(self, code: str, expected: str, suggestion: str = "") -> None:
-        """Keep the three parts of a mistake that do not depend on its place."""
+        """Keep the parts of a mistake that do not depend on its place."""
         super().__init__(expected)
-        self.code, self.expected, self.suggestion = code, expected, suggestion
+        self.words = (code, expected, suggestion)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Notes:
-    """The notes on one file."""
+    """The notes on a session, as its reader stands at one value in one file."""
 
     file: str
+    root: Path = ()
+    """The way to the value; the paths of all methods but `place` and `in_doubt` go on from here."""
     mistakes: list[Mistake] = field(default_factory=list)
     places: dict[Path, tuple[str, int]] = field(default_factory=dict)
     doubtful: set[Path] = field(default_factory=set)
     """Values that stand in for what could not be read; no rule may speak of them."""
 
+    def under(self, *parts: str | int, file: str | None = None) -> Notes:
+        """Return the same notes, standing at a part of this value."""
+        root = (*self.root, *parts)
+        return Notes(file or self.file, root, self.mistakes, self.places, self.doubtful)
+
     def mistake(self, line: int, code: str, expected: str, suggestion: str = "") -> None:
         """Note a mistake."""
         self.mistakes.append(Mistake(self.file, line, code, expected, suggestion))
 
-    def put(self, path: Path, line: int) -> None:
-        """Note where the value at this path stands."""
-        self.places[path] = (self.file, line)
+    def put(self, line: int, *parts: str | int) -> None:
+        """Note the line where a part stands."""
+        self.places[*self.root, *parts] = (self.file, line)
 
-    def doubt(self, path: Path) -> None:
-        """Note that nothing can be said of the value at this path."""
-        self.doubtful.add(path)
+    def doubt(self, *parts: str | int) -> None:
+        """Note that nothing can be said of a part."""
+        self.doubtful.add((*self.root, *parts))
 
-    def attempt(self, path: Path, line: int, read: Callable[[], T], stand_in: T) -> T:
-        """Return what `read` returns; if it cannot, note the mistake and return the stand-in."""
-        self.put(path, line)
+    def attempt(self, part: str | int | None, line: int, read: Callable[[], T], stand_in: T) -> T:
+        """Return what `read` returns; if it cannot, note the mistake and return the stand-in.
+
+        `part` is the part that it reads, or None for this value itself.
+        """
+        parts = () if part is None else (part,)
+        self.put(line, *parts)
         try:
             return read()
         except Misread as misread:
-            self.mistake(line, misread.code, misread.expected, misread.suggestion)
-            self.doubt(path)
+            self.mistake(line, *misread.words)
+            self.doubt(*parts)
             return stand_in
-
-    def take_in(self, other: Notes, prefix: Path) -> None:
-        """Add the notes on a file whose value stands at `prefix` of this one's."""
-        self.mistakes += other.mistakes
-        self.places |= {prefix + path: place for path, place in other.places.items()}
-        self.doubtful |= {prefix + path for path in other.doubtful}
 
     def in_doubt(self, path: Path) -> bool:
         """Tell whether this value, one that holds it or one that it holds is in doubt."""
@@ -76,8 +81,8 @@ class Notes:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that was probably meant, or None."""
-    by_lower = {one.lower(): one for one in known}
-    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    by_lower = {str(one).lower(): str(one) for one in known}
+    close = get_close_matches(word.lower(), by_lower, n=1)
     return by_lower[close[0]] if close else None
 
 

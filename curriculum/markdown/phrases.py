@@ -126,7 +126,7 @@ def staffing(words: str) -> Staffing:
 
 
 def condition(parts: list[str]) -> Condition:
-    """Return the condition of `couples`, `online`, joined parts of which each says another thing."""
+    """Return the condition of `couples`, `online`, parts that each say another thing."""
     given: dict[str, object] = {}
     for part in parts:
         name, value = _condition_part(part)

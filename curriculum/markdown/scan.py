@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from curriculum.markdown.notes import Notes
+from curriculum.markdown import leaves
+from curriculum.markdown.escapes import unescape_mark
+from curriculum.markdown.notes import Notes, did_you_mean, nearest
 
 MARK = ":::"
 LONGEST_FILE = 1_000_000
-LONGEST_HEAD = 1_000
+LONGEST_HEAD = 2_000
 
 _CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ufffe\\uffff]")
-_ESCAPED = re.compile(r"^([ \t]*)\\(\\*:::)")
-_UNESCAPED = re.compile(r"^([ \t]*)(\\*:::)")
 _HEADING = re.compile(r"^(#{1,6})(?:[ \t]+(.*))?$")
 
 
@@ -34,6 +35,18 @@ class Prose:
     line: int
     lines: tuple[str, ...]
 
+    def paragraphs(self) -> list[Prose]:
+        """Return the parts between blank lines."""
+        parts: list[Prose] = []
+        start = None
+        for index, line in enumerate([*self.lines, ""]):
+            if line.strip():
+                start = index if start is None else start
+            elif start is not None:
+                parts.append(Prose(self.line + start, self.lines[start:index]))
+                start = None
+        return parts
+
 
 @dataclass(frozen=True, slots=True)
 class Directive:
@@ -49,6 +62,33 @@ class Directive:
     def first(self) -> int:
         """Return the number of the line under the opening one."""
         return self.line + 1
+
+    def read_name(self, notes: Notes) -> str | None:
+        """Return the name as the id of what the block says, if it has one."""
+        name = self.name
+        if name is None:
+            return None
+        return notes.attempt("id", self.line, lambda: leaves.slug(name), None)
+
+    def known_word(self, known: Iterable[str], holder: str, notes: Notes) -> str | None:
+        """Return the word, or the known one that was probably meant; None where none is near."""
+        options = [str(one) for one in known]
+        if self.word in options:
+            return self.word
+        notes.mistake(
+            self.line,
+            "unknown-block",
+            f"There is no `::: {self.word[:60]}` in {holder}.",
+            did_you_mean(self.word, options),
+        )
+        return nearest(self.word, options)
+
+    def empty(self, notes: Notes, part: str) -> None:
+        """Note that the list in this block has no entries, unless it was noted to be no list."""
+        if not any(line.strip() for line in self.lines):
+            expected = f"This `::: {self.word}` has no entries."
+            notes.mistake(self.line, "no-entries", expected, "Write a list into it.")
+        notes.doubt(part)
 
 
 Piece = Heading | Prose | Directive
@@ -152,7 +192,7 @@ def _prose(lines: list[str], start: int, end: int) -> list[Piece]:
         end -= 1
     if start == end:
         return []
-    return [Prose(start + 1, tuple(unescape(line) for line in lines[start:end]))]
+    return [Prose(start + 1, tuple(unescape_mark(line) for line in lines[start:end]))]
 
 
 def _heading(found: re.Match[str], line: int, notes: Notes) -> Heading:
@@ -182,7 +222,7 @@ def _directive(
         end = _end_of_unclosed(lines, index + 1, end, headings=headings)
     rest, name = split_name(_bounded(head, index + 1, notes))
     parts = re.split(r"[ \t,]+", rest, maxsplit=1)
-    content = tuple(unescape(line) for line in lines[index + 1 : end])
+    content = tuple(unescape_mark(line) for line in lines[index + 1 : end])
     directive = Directive(index + 1, parts[0], parts[1] if len(parts) > 1 else "", name, content)
     return directive, end + 1 if closed else end
 
@@ -211,13 +251,3 @@ def split_name(head: str) -> tuple[str, str | None]:
     if not head.endswith("}") or opening < 0:
         return head, None
     return head[:opening].rstrip(), head[opening + 2 : -1].strip()
-
-
-def unescape(line: str) -> str:
-    r"""Return the text of a line in which `\:::` is not a mark but words."""
-    return _ESCAPED.sub(r"\1\2", line)
-
-
-def escape(line: str) -> str:
-    r"""Return the line so that no `:::` at its beginning is taken for a mark."""
-    return _UNESCAPED.sub(r"\1\\\2", line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,9 +17,9 @@ from curriculum.markdown.fields import Fields, read_fields
 from curriculum.markdown.handout_read import read_handout
 from curriculum.markdown.notes import Misread, Notes, Path
 from curriculum.markdown.scan import decode, front_matter, scan
-from curriculum.markdown.sections import read_sections
+from curriculum.markdown.sections_read import read_sections
 from curriculum.rules import breaches
-from curriculum.session import Level, Session
+from curriculum.session import GroupSize, Level, Session, Staffing
 from curriculum.values import Mode, Setting
 
 SESSION = "session.md"
@@ -73,13 +74,13 @@ def examine_session(
 ) -> Reading:
     """Return what can be read of these files, mistakes and all."""
     notes = Notes(SESSION)
-    notes.put((), 1)
+    notes.put(1)
     if SESSION not in files:
         notes.mistake(1, "no-session", "A session's folder holds `session.md`.", "Write it.")
         return Reading(None, notes)
     body = _session(files[SESSION], notes) | {
-        "slug": notes.attempt(("slug",), 1, lambda: leaves.slug(slug), "unknown"),
-        "topic": notes.attempt(("topic",), 1, lambda: leaves.slug(topic), "unknown"),
+        "slug": notes.attempt("slug", 1, lambda: leaves.slug(slug), "unknown"),
+        "topic": notes.attempt("topic", 1, lambda: leaves.slug(topic), "unknown"),
     }
     body["handouts"] = _handouts(files, body, notes)
     body["images"] = _images(files, notes)
@@ -90,14 +91,14 @@ def examine_session(
 def _session(raw: bytes, notes: Notes) -> dict[str, Any]:
     lines = decode(raw, notes)
     matter, start = front_matter(lines, notes)
-    fields = read_fields(matter, 2, KEYS, Fields(notes, (), 1))
+    fields = read_fields(matter, 2, KEYS, Fields(notes, 1))
     return _front(fields) | read_sections(scan(lines, start, notes, headings=True), notes)
 
 
 def _front(fields: Fields) -> dict[str, Any]:
     """Return what the front matter says."""
     word, words = fields.word, fields.words
-    given = {
+    return {
         "code": word("code", leaves.code, "X", needed=True),
         "title": word("title", leaves.line, "…", needed=True),
         "subtitle": word("subtitle", leaves.line, None),
@@ -107,17 +108,25 @@ def _front(fields: Fields) -> dict[str, Any]:
         "at_least": word("at_least", phrases.whole_minutes, 0, needed=True),
         "at_most": word("at_most", phrases.whole_minutes, 0, needed=True),
         "short_cut": word("short_cut", phrases.short_cut, 60, needed=True),
-        "people": word("people", phrases.people, {}),
-        "staffing": word("facilitators", phrases.staffing, {}),
+        "people": word("people", phrases.people, GroupSize()),
+        "staffing": word("facilitators", phrases.staffing, Staffing()),
         "modes": words("modes", lambda one: phrases.choice(Mode, one)) or tuple(Mode),
         "settings": words("settings", lambda one: phrases.choice(Setting, one)) or tuple(Setting),
         "agreements": word("agreements", _yes, stand_in=False),
         "references": words("references", leaves.slug),
+        "prerequisites": _prerequisites(fields),
     }
-    hard = [{"code": one, "hard": True} for one in words("requires", leaves.code)]
-    soft = [{"code": one, "hard": False} for one in words("builds_on", leaves.code)]
-    _places_of_prerequisites(fields, len(hard), len(soft))
-    return given | {"prerequisites": hard + soft}
+
+
+def _prerequisites(fields: Fields) -> list[dict[str, Any]]:
+    """Return the sessions that belong before this one, the hard ones first."""
+    notes = fields.notes
+    found: list[dict[str, Any]] = []
+    for key, hard in (("requires", True), ("builds_on", False)):
+        for index, code in enumerate(fields.words(key, leaves.code)):
+            notes.places["prerequisites", len(found)] = notes.place((key, index))
+            found.append({"code": code, "hard": hard})
+    return found
 
 
 def _yes(word: str) -> bool:
@@ -126,36 +135,22 @@ def _yes(word: str) -> bool:
     return word == "yes"
 
 
-def _places_of_prerequisites(fields: Fields, hard: int, soft: int) -> None:
-    notes = fields.notes
-    for index in range(hard):
-        notes.places["prerequisites", index] = notes.place(("requires", index))
-    for index in range(soft):
-        notes.places["prerequisites", hard + index] = notes.place(("builds_on", index))
-
-
 def _handouts(
     files: Mapping[str, bytes], body: dict[str, Any], notes: Notes
 ) -> list[dict[str, Any]]:
     """Return the handouts in the order in which the steps use them."""
-    names = sorted(name for name in files if _is_handout(name))
-    if len(names) > MOST_HANDOUTS:
-        notes.mistake(
-            1,
-            "too-many",
-            f"A session has at most {MOST_HANDOUTS} handouts, not {len(names)}.",
-            "Split it.",
-        )
-    used = [step.get("handout") for one in body["activities"] for step in one["steps"]]
-    order = {slug: index for index, slug in reversed(list(enumerate(used)))}
-    slugs = [PurePosixPath(name).stem for name in names[:MOST_HANDOUTS]]
-    handouts = []
-    for index, slug in enumerate(sorted(slugs, key=lambda one: order.get(one, len(used)))):
-        name = f"handouts/{slug}.md"
-        own = Notes(name)
-        handouts.append(read_handout(files[name], slug, own))
-        notes.take_in(own, ("handouts", index))
-    return handouts
+    slugs = sorted(PurePosixPath(name).stem for name in files if _is_handout(name))
+    if len(slugs) > MOST_HANDOUTS:
+        expected = f"A session has at most {MOST_HANDOUTS} handouts, not {len(slugs)}."
+        notes.mistake(1, "too-many", expected, "Split it.")
+    steps = [step for one in body["activities"] for step in one.get("steps", ())]
+    used = [step.get("handout") for step in steps]
+    slugs.sort(key=lambda slug: used.index(slug) if slug in used else len(used))
+    return [
+        read_handout(files[file], slug, notes.under("handouts", index, file=file))
+        for index, slug in enumerate(slugs[:MOST_HANDOUTS])
+        for file in [f"handouts/{slug}.md"]
+    ]
 
 
 def _is_handout(name: str) -> bool:
@@ -172,20 +167,18 @@ def _images(files: Mapping[str, bytes], notes: Notes) -> dict[str, str]:
     """Return the pictures by name, in Base64."""
     images: dict[str, str] = {}
     for file in sorted(name for name in files if _is_image(name)):
-        own = Notes(file)
-        name = own.attempt((), 1, lambda f=file: leaves.image_name(PurePosixPath(f).name), "")
-        if name:
+        name = PurePosixPath(file).name
+        at = notes.under("images", name, file=file)
+        if at.attempt(None, 1, partial(leaves.image_name, name), None):
             images[name] = b64encode(files[file]).decode()
-        notes.take_in(own, ("images", PurePosixPath(file).name))
     return images
 
 
 def _unexpected(files: Mapping[str, bytes], notes: Notes) -> None:
     for name in sorted(files):
         if name != SESSION and not _is_handout(name) and not _is_image(name):
-            own = Notes(name)
-            own.mistake(1, "unexpected-file", "Nothing reads this file.", _home(name))
-            notes.take_in(own, ("files", name))
+            at = notes.under(file=name)
+            at.mistake(1, "unexpected-file", "Nothing reads this file.", _home(name))
 
 
 def _home(name: str) -> str:

@@ -19,9 +19,7 @@ def yaml_word(words: str) -> str:
     if _PLAIN.match(words):
         return words
     quoted = json.dumps(words, ensure_ascii=False)
-    return re.sub(
-        "[\x7f-\x9f\u2028\u2029\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", quoted
-    )
+    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
 def yaml_list(words: Sequence[str]) -> str:

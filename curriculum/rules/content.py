@@ -122,7 +122,7 @@ def _handout(handout: Handout, path: Path) -> Iterator[Breach]:
 
 
 def _conditions(session: Session) -> Iterator[Breach]:
-    holders = [
+    holders: list[tuple[Path, Session | Activity | Handout]] = [
         ((), session),
         *((("activities", index), one) for index, one in enumerate(session.activities)),
         *((("handouts", index), one) for index, one in enumerate(session.handouts)),

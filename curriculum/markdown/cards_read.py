@@ -1,0 +1,65 @@
+"""Read a deck: a list, each entry a card; a line `Back:` in it begins its other side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from curriculum.markdown import leaves
+from curriculum.markdown.entries import Entry, read_entries
+from curriculum.markdown.escapes import unescape_back
+from curriculum.markdown.notes import Misread, Notes
+from curriculum.markdown.scan import Directive
+
+_BACK = re.compile(r"^[ \t]*Back:(.*)$")
+_PER_PAGE = ("2", "4", "6", "8", "10")
+
+
+def read_cards(block: Directive, parts: list[str], notes: Notes) -> dict[str, Any]:
+    """Return a deck."""
+    values: dict[str, Any] = {}
+    for part in parts:
+        values["per_page"] = notes.attempt("per_page", block.line, partial(_per_page, part), 8)
+    at = notes.under("cards")
+    entries = read_entries(block.lines, block.first, at, most=80)
+    cards = [_card(one, at.under(index)) for index, one in enumerate(entries)]
+    if not cards:
+        block.empty(notes, "cards")
+    return values | {"cards": cards or [{"front": "…"}]}
+
+
+def _per_page(part: str) -> int:
+    words = part.removesuffix(" per page")
+    if words not in _PER_PAGE or words == part:
+        raise Misread(
+            "bad-per-page",
+            "A number of cards on a sheet is expected.",
+            "Write `2`, `4`, `6`, `8` or `10`, then `per page`.",
+        )
+    return int(words)
+
+
+def _card(entry: Entry, notes: Notes) -> dict[str, Any]:
+    notes.put(entry.line)
+    backs = [index for index, line in enumerate(entry.lines) if _BACK.match(line)]
+    for index in backs[1:]:
+        notes.mistake(
+            entry.line + index,
+            "duplicate-back",
+            "A card has one other side.",
+            r"Join the two; to print the word `Back:` write `\Back:`.",
+        )
+    front = entry.lines[: backs[0]] if backs else entry.lines
+    card = {"front": notes.attempt("front", entry.line, lambda: _side(front), "…")}
+    if backs:
+        first, *rest = entry.lines[backs[0] :]
+        back = [_BACK.sub(r"\1", first), *rest]
+        line = entry.line + backs[0]
+        card["back"] = notes.attempt("back", line, lambda: _side(back), "…")
+    return card
+
+
+def _side(lines: Sequence[str]) -> str:
+    return leaves.body([unescape_back(line) for line in lines])

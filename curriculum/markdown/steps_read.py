@@ -1,0 +1,115 @@
+"""Read the steps of an activity, and its debrief."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from curriculum.markdown import leaves, phrases
+from curriculum.markdown.entries import Entry, read_entries
+from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
+from curriculum.markdown.scan import Directive
+from curriculum.session import Leader, Stage, Voice
+from curriculum.values import Minutes
+
+STAGES = {
+    "What happened": Stage.WHAT_HAPPENED,
+    "What it means": Stage.WHAT_IT_MEANS,
+    "What next": Stage.WHAT_NEXT,
+}
+_FLAGS: dict[str, tuple[str, object]] = {
+    "turns": ("turns", True),
+    "breakout": ("breakout", True),
+    "co-facilitator": ("leader", Leader.CO_FACILITATOR),
+}
+_SOME_TIME = Minutes(fixed=1)
+
+
+def read_step(voice: Voice, block: Directive, notes: Notes) -> dict[str, Any]:
+    """Return a step."""
+    notes.put(block.line)
+    step: dict[str, Any] = {"voice": voice}
+    for segment in phrases.split_outside_quotes(block.rest, ","):
+        key, value = _segment(segment, block, notes)
+        if key in step:
+            expected = f"`{segment[:60]}` is one too many."
+            notes.mistake(block.line, "duplicate-part", expected, "Delete it.")
+        elif key:
+            step[key] = value
+    return step | {
+        "id": block.read_name(notes),
+        "text": notes.attempt("text", block.first, lambda: leaves.body(block.lines), "…"),
+    }
+
+
+def _segment(segment: str, block: Directive, notes: Notes) -> tuple[str | None, object]:
+    """Return what one of the parts behind the voice says: the field and its value."""
+    if segment in _FLAGS:
+        return _FLAGS[segment]
+    if segment.split(maxsplit=1)[0] == "handout":
+        name = segment.removeprefix("handout").strip()
+        return "handout", notes.attempt("handout", block.line, lambda: leaves.slug(name), None)
+    if re.search(r"^[\d.]|min$", segment):
+        return "minutes", notes.attempt(
+            "minutes", block.line, lambda: _minutes(segment), _SOME_TIME
+        )
+    notes.mistake(
+        block.line,
+        "unknown-part",
+        f"`{segment[:60]}` says nothing about a step.",
+        did_you_mean(segment, ["3 min", "handout NAME", *_FLAGS]),
+    )
+    notes.doubt("minutes")
+    notes.doubt("handout")
+    return None, None
+
+
+def _minutes(segment: str) -> Minutes:
+    words = re.sub(r" *min(utes?)?$", "", segment)
+    if not segment.endswith("min"):
+        raise Misread("bad-minutes", "Minutes are expected.", f"Write `{words[:60]} min`.")
+    return phrases.minutes(words)
+
+
+def read_debrief(block: Directive, notes: Notes) -> dict[str, Any]:
+    """Return a debrief."""
+    notes.put(block.line)
+    at = notes.under("questions")
+    entries = read_entries(block.lines, block.first, at, most=12)
+    questions = [_question(one, at.under(index)) for index, one in enumerate(entries)]
+    if not questions:
+        block.empty(notes, "questions")
+    return {
+        "minutes": notes.attempt(
+            "minutes", block.line, lambda: _debrief_minutes(block.rest), _SOME_TIME
+        ),
+        "questions": questions or [{"stage": Stage.WHAT_NEXT, "text": "…"}],
+    }
+
+
+def _debrief_minutes(rest: str) -> Minutes:
+    if not rest:
+        raise Misread("no-minutes", "A debrief takes time.", "Write `::: debrief 4 min`.")
+    return _minutes(rest)
+
+
+def _question(entry: Entry, notes: Notes) -> dict[str, Any]:
+    stage, colon, text = entry.joined().partition(":")
+    words = text if colon else stage
+    return {
+        "stage": notes.attempt("stage", entry.line, lambda: _stage(stage), Stage.WHAT_NEXT),
+        "text": notes.attempt("text", entry.line, lambda: leaves.line(words), "…"),
+    }
+
+
+def _stage(words: str) -> Stage:
+    if words in STAGES:
+        return STAGES[words]
+    close = nearest(words, STAGES)
+    raise Misread(
+        "no-stage",
+        "A question of a debrief begins with its stage.",
+        f"Did you mean `{close}:`?"
+        if close
+        else "Begin it with `What happened:`, `What it means:` or `What next:`.",
+    )
