@@ -25,7 +25,18 @@ LONGEST = 32
 
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
-_NAMES = {"id", "slug", "code", "replaces", "handout", "image", "images", "type", "references"}
+_NAMES = {
+    "id",
+    "slug",
+    "code",
+    "replaces",
+    "handout",
+    "image",
+    "images",
+    "type",
+    "references",
+    "language",
+}
 """Fields that hold names for machines."""
 
 _STEMMERS = {
