@@ -12,6 +12,7 @@ from curriculum.session import (
     ChecklistBlock,
     Condition,
     Handout,
+    Mark,
     PromptBlock,
     ScaleBlock,
     Size,
@@ -40,11 +41,15 @@ class Circumstances:
 def chosen(
     adaptations: Sequence[Adaptation], replaces: str, circumstances: Circumstances
 ) -> Adaptation | None:
-    """Return the adaptation that stands for that name: most conditions win, then the later one."""
+    """Return the adaptation that stands for that name.
+
+    Red ones, which are there for safety, go before all others; then most conditions win, then the
+    later one.
+    """
     applying = [
         one for one in adaptations if one.replaces == replaces and applies(one.when, circumstances)
     ]
-    return max(reversed(applying), key=lambda one: _weight(one.when), default=None)
+    return max(reversed(applying), key=_precedence, default=None)
 
 
 def applies(when: Condition, circumstances: Circumstances) -> bool:
@@ -101,6 +106,7 @@ def _within(people: int, size: Size) -> bool:
     return (size.at_least or 0) <= people <= (size.at_most or people)
 
 
-def _weight(when: Condition) -> int:
+def _precedence(adaptation: Adaptation) -> tuple[bool, int]:
+    when = adaptation.when
     parts = (when.mode, when.setting, when.size, when.access, when.short or None)
-    return sum(part is not None for part in parts)
+    return adaptation.mark is Mark.RED, sum(part is not None for part in parts)

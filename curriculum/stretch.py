@@ -21,6 +21,7 @@ class Piece:
     left_out: bool = False
 
     def __post_init__(self) -> None:
+        """Start from what it takes now."""
         self.minutes = self.before
 
     @property

@@ -215,6 +215,20 @@ def test_of_equals_the_later_replacement_wins():
     assert _activities((workshop(one), library(one)))[0].steps[0].text == "Eight."
 
 
+def test_words_that_are_there_for_safety_go_before_all_others():
+    red = _adaptation("Couples.", mode="couples").model_copy(update={"mark": Mark.RED})
+    one = session(
+        "AL1",
+        activity(
+            "a",
+            step(5, id="choose"),
+            adaptations=(red, _adaptation("Eight online.", setting="in-person", size={})),
+        ),
+    )
+    planned = _activities((workshop(one, mode="couples"), library(one)))[0]
+    assert planned.steps[0].text == "Couples."
+
+
 def test_a_shortened_activity_takes_its_short_words():
     one = session(
         "AL1",
