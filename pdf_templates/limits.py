@@ -5,11 +5,9 @@ from __future__ import annotations
 from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
-
-from PIL import Image
 
 from curriculum.documents import Guide, HandoutPack
+from curriculum.pictures import picture_fault
 from pdf_templates.errors import RenderLimitError
 from pdf_templates.pages import Part
 
@@ -32,33 +30,17 @@ class PressLimits:
     """Of HTML in a part; a long session has a tenth of it."""
     rows: int = 2_000
     """Of tables in a part."""
-    megapixels: int = 24
-    """Of a picture, by its header."""
 
 
-def check_pictures(document: Guide | HandoutPack, limits: PressLimits) -> None:
-    """Raise RenderLimitError for a picture too large to be decoded, or that is none."""
+def check_pictures(document: Guide | HandoutPack) -> None:
+    """Raise RenderLimitError for a picture that is none, or too large to be decoded."""
     if isinstance(document, Guide):
         return
     for sheet in document.sheets:
         for name, body in sheet.images.items():
-            width, height = _size(name, body)
-            if width * height > limits.megapixels * 1_000_000:
-                raise RenderLimitError(
-                    f"The picture '{name}' of handout {sheet.number} has {width} by {height} "
-                    f"pixels; make it smaller than {limits.megapixels} million."
-                )
-
-
-def _size(name: str, body: str) -> tuple[int, int]:
-    """Return width and height from the header alone."""
-    try:
-        with Image.open(BytesIO(b64decode(body)), formats=("PNG", "JPEG")) as picture:
-            return picture.size
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise RenderLimitError(
-            f"The picture '{name}' cannot be read; save it anew as PNG or JPEG."
-        ) from error
+            if fault := picture_fault(name, b64decode(body)):
+                _, sentence, advice = fault
+                raise RenderLimitError(f"{name} on handout {sheet.number}: {sentence} {advice}")
 
 
 def check_parts(parts: Sequence[Part], limits: PressLimits) -> None:

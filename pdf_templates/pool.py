@@ -129,7 +129,10 @@ class Pool:
         with self._lock:
             self._closed = True
         self._at_exit()
-        self._idle.put(None)
+        with suppress(Empty):
+            while worker := self._idle.get_nowait():
+                worker.dismiss()
+        self._idle.put(None)  # wakes those who wait for a process
 
     def _take(self) -> Worker:
         try:
@@ -173,6 +176,10 @@ class Here:
 
         with self._lock:
             return _checked(answer(request))
+
+    def process_ids(self) -> list[int]:
+        """Return none."""
+        return []
 
     def close(self) -> None:
         """Do nothing; there is nothing to end."""

@@ -90,6 +90,10 @@ class Press:
         """Forget all that was printed; for when somebody's data are erased."""
         self._cache.clear()
 
+    def process_ids(self) -> list[int]:
+        """Return the render processes there are now, for whoever watches the server."""
+        return self._pool.process_ids()
+
     def close(self) -> None:
         """End the render processes; what they are at raises RenderFailedError."""
         self._pool.close()
@@ -101,7 +105,7 @@ class Press:
         edition: Edition,
         progress: Progress | None,
     ) -> Path:
-        check_pictures(document, self._limits)
+        check_pictures(document)
         pages = parts(document, edition)
         check_parts(pages, self._limits)
         steps = _Steps(len(pages) + 1, progress)
