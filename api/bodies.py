@@ -9,8 +9,9 @@ from litestar import Request
 from litestar.datastructures import State
 from litestar.plugins.pydantic import PydanticInitPlugin
 from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
 
-from api.faults import body_faults
+from api.faults import faults_in
 from api.problems import RefusedError
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -68,14 +69,15 @@ def decode(model: type[Model], value: Any) -> Model:
 
 
 def _refusal(error: ValidationError, body: bytes) -> RefusedError:
-    errors = error.errors(include_url=False, include_input=False)
-    if errors[0]["type"] == "json_invalid":
-        reason = errors[0]["ctx"]["error"]
+    first = error.errors(include_url=False, include_input=False)[0]
+    if first["type"] == "json_invalid":
+        reason = first["ctx"]["error"]
         return RefusedError(400, "bad-json", f"The body is not JSON that can be read: {reason}.")
-    faults = body_faults(errors, body)
+    faults = faults_in(from_json(body), error)
     count = "1 mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
-    first = f"'{faults[0].where or '/'}': {faults[0].message}"
-    return RefusedError(422, "invalid", f"The body has {count}, first at {first}.", errors=faults)
+    where = faults[0].where or "/"
+    detail = f"The body has {count}, first at '{where}': {faults[0].message}."
+    return RefusedError(422, "invalid", detail, errors=faults)
 
 
 class StrictPydantic(PydanticInitPlugin):

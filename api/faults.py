@@ -11,7 +11,8 @@ from litestar.enums import ParamType
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import ParameterKwarg
 from litestar.typing import FieldDefinition
-from pydantic_core import ErrorDetails, from_json
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from curriculum.values import Value
 
@@ -50,15 +51,14 @@ ACTIONS = {
 """By Pydantic's kind of error: our message, or None to keep Pydantic's, and what to do."""
 
 
-def body_faults(errors: Iterable[ErrorDetails], body: bytes) -> tuple[Fault, ...]:
-    """Return what Pydantic found in a JSON body, as its sender can understand it."""
-    found = list(errors)
-    document = from_json(body)
+def faults_in(document: Any, error: ValidationError) -> tuple[Fault, ...]:
+    """Return what Pydantic found in a document, as its sender can understand it."""
+    found = error.errors(include_url=False, include_input=False)
     return tuple(
-        Fault(where=_pointer(error["loc"], document), message=message, action=action)
-        for error in found
-        if not _follows_from_another(error, found)
-        for message, action in [_words(error)]
+        Fault(where=_pointer(one["loc"], document), message=message, action=action)
+        for one in found
+        if not _follows_from_another(one, found)
+        for message, action in [_words(one)]
     )
 
 

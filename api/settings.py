@@ -51,9 +51,19 @@ class Settings(BaseSettings):
         return None if "*" in names else frozenset(name.lower() for name in names)
 
     @property
+    def address(self) -> str:
+        """Return where people reach the server."""
+        return self.url or f"http://{self.host}:{self.port}"
+
+    @property
     def database(self) -> str:
         """Return the URL of the database: the one that is set, or a file in the data folder."""
-        return self.database_url or f"sqlite:///{self.data / 'curriculum.sqlite'}"
+        return self.database_url or f"sqlite:///{self.database_file}"
+
+    @property
+    def database_file(self) -> Path:
+        """Return where the database is if no other is set."""
+        return self.data / "curriculum.sqlite"
 
     @property
     def renditions(self) -> Path:

@@ -1,0 +1,101 @@
+"""Printing without a server: guides and handouts of the library, programmes and workshops."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Engine
+
+from api.commands.failing import say
+from api.commands.house import first_organisation, library
+from api.commands.wanted import wanted_workshop
+from api.plans import checked_plan, organisation_of
+from api.settings import Settings
+from curriculum import documents
+from curriculum.documents import Guide, HandoutPack
+from curriculum.edition import Edition, Ink, Paper, PrintSize
+from curriculum.organisation import Organisation
+from curriculum.plan import FindingLevel, Plan
+from curriculum.storage.database import reading
+from pdf_templates.press import Press, Progress
+
+
+def guide(asked: Namespace) -> int:
+    """Print a facilitator guide."""
+    settings = Settings()
+    with library(settings) as engine:
+        plan, organisation = _plan(engine, asked)
+    return _print(settings, asked, plan, organisation, documents.guide(plan, organisation))
+
+
+def handouts(asked: Namespace) -> int:
+    """Print the handouts."""
+    settings = Settings()
+    with library(settings) as engine:
+        plan, organisation = _plan(engine, asked)
+    return _print(settings, asked, plan, organisation, documents.handout_pack(plan, organisation))
+
+
+def _plan(engine: Engine, asked: Namespace) -> tuple[Plan, Organisation]:
+    with reading(engine) as connection:
+        stored = first_organisation(connection)
+        organisation_id = stored.id if stored else None
+        workshop = wanted_workshop(connection, organisation_id, asked)
+        plan = checked_plan(connection, organisation_id, workshop)
+        return plan, organisation_of(connection, organisation_id)
+
+
+def _print(
+    settings: Settings,
+    asked: Namespace,
+    plan: Plan,
+    organisation: Organisation,
+    document: Guide | HandoutPack,
+) -> int:
+    edition = Edition(
+        paper=Paper(asked.paper) if asked.paper else organisation.paper,
+        size=PrintSize(asked.size),
+        ink=Ink(asked.ink),
+        language=asked.language or plan.language,
+    )
+    with _press(settings) as press:
+        content = press.pdf(document, edition, progress=_progress()).read_bytes()
+    if asked.output == "-":
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        Path(asked.output).write_bytes(content)
+        say(f"{asked.output}: {len(content) // 1000} kB.")
+    for finding in plan.findings:
+        if finding.level == FindingLevel.BLOCK:
+            say(f"Before you run it: {finding.message} {finding.action}")
+    return 0
+
+
+@contextmanager
+def _press(settings: Settings) -> Iterator[Press]:
+    """Open a press; what it printed is kept if there is a data folder to keep it in."""
+    with TemporaryDirectory() as passing:
+        folder = settings.renditions if settings.data.is_dir() else Path(passing)
+        press = Press(folder, settings.press_limits)
+        try:
+            yield press
+        finally:
+            press.close()
+
+
+def _progress() -> Progress | None:
+    """Return what tells a person at a terminal how far it is; a script is told nothing."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, steps: int) -> None:
+        sys.stderr.write(f"\rPrinting: {done} of {steps}" + ("\n" if done == steps else ""))
+        sys.stderr.flush()
+
+    return tell
