@@ -1,0 +1,124 @@
+"""What is stored about a person is handed over whole and erased whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, String, Table, insert, select
+
+from curriculum.errors import ConflictError, NotFoundError
+from curriculum.storage.people import Role, User, create_user
+from curriculum.storage.privacy import PERSONAL_TABLES, erase_person, export_person
+from curriculum.storage.sign_in import create_sign_in_link, start_web_session
+from curriculum.storage.tables import metadata, user
+from tests.storage.test_people import add
+
+NOW = dt.datetime(2026, 11, 27, 18, 0, tzinfo=dt.UTC)
+
+IMPERSONAL = {
+    "organisation": {"body"},
+    "user": {"role"},
+    "token": {"name", "role", "hash"},
+    "sign_in_link": {"hash"},
+    "web_session": {"hash"},
+    "session": {"code", "copied_from"},
+    "draft": {"body"},
+    "revision": {"digest", "body", "note"},
+    "programme": {"code", "title", "body"},
+    "workshop": {"id", "body"},
+}
+"""Text that is about organisations, programs and sessions; the catalogue repeats revisions."""
+
+
+def test_every_text_column_is_called_personal_or_not():
+    texts = {
+        table.name: {column.name for column in table.c if _is_text(column.type)}
+        - {column.name for column in table.c if column.info.get("personal")}
+        for table in metadata.tables.values()
+        if table.name != "catalogue"
+    }
+    assert texts == IMPERSONAL
+
+
+def test_every_table_that_names_a_person_is_handled():
+    named = {
+        table
+        for table in metadata.tables.values()
+        if any(key.column.table is user for key in table.foreign_keys)
+        or any(column.info.get("personal") for column in table.c)
+    }
+    assert named == set(PERSONAL_TABLES)
+
+
+def _is_text(kind: Any) -> bool:
+    return isinstance(kind, String)
+
+
+@pytest.fixture
+def ada(engine: Engine, river: int) -> User:
+    """Return somebody of whom something is stored in every personal column."""
+    add(engine, river, "Bo", Role.OWNER)
+    with engine.begin() as connection:
+        row: dict[str, Any] = {
+            column.name: f"marked {column.name}" for column in user.c if column.info.get("personal")
+        }
+        facts = {"organisation_id": river, "role": Role.OWNER, "created_at": NOW}
+        added = connection.execute(insert(user).values(row | facts).returning(user.c.id))
+        user_id = added.scalar_one()
+        start_web_session(connection, user_id, now=NOW)
+        create_sign_in_link(connection, user_id, now=NOW)
+    return User(user_id, river, Role.OWNER, "marked name", "marked email")
+
+
+def _rows(connection: Connection, table: Table) -> list[str]:
+    return [str(tuple(row)) for row in connection.execute(select(table))]
+
+
+def test_export_hands_over_every_row(engine: Engine, ada: User, river: int):
+    with engine.begin() as connection:
+        told = export_person(connection, ada.id)
+    link, cookie = told["sign_in_link"][0], told["web_session"][0]
+    assert told["user"] == [
+        {
+            "id": ada.id,
+            "organisation_id": river,
+            "role": "owner",
+            "name": "marked name",
+            "email": "marked email",
+            "created_at": "2026-11-27T18:00:00+00:00",
+        }
+    ]
+    assert (link["expires_at"], cookie["user_id"]) == ("2026-11-27T18:15:00+00:00", ada.id)
+    assert {name: len(rows) for name, rows in told.items()} == {
+        table.name: 1 for table in PERSONAL_TABLES
+    }
+
+
+def test_export_can_be_written_as_json_without_secrets(engine: Engine, ada: User):
+    with engine.begin() as connection:
+        written = json.dumps(export_person(connection, ada.id))
+    assert [word for word in ("hash", "password") if word in written] == []
+
+
+def test_erasing_leaves_nothing(engine: Engine, ada: User):
+    with engine.begin() as connection:
+        erase_person(connection, ada.id)
+        rows = [row for table in metadata.sorted_tables for row in _rows(connection, table)]
+        assert [row for row in rows if "marked" in row] == []
+        assert [len(_rows(connection, table)) for table in PERSONAL_TABLES] == [0, 0, 1]
+        with pytest.raises(NotFoundError):
+            export_person(connection, ada.id)
+        with pytest.raises(NotFoundError):
+            erase_person(connection, ada.id)
+
+
+def test_the_last_owner_stays_until_there_is_another(engine: Engine, river: int):
+    with engine.begin() as connection:
+        owner = create_user(connection, river, name="Cy", role=Role.OWNER, now=NOW)
+        reader = create_user(connection, river, name="Di", role=Role.READER, now=NOW)
+        with pytest.raises(ConflictError, match="make somebody else an owner first"):
+            erase_person(connection, owner.id)
+        erase_person(connection, reader.id)
