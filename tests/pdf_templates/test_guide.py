@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+import pytest
+
+from curriculum.documents import Guide, guide
+from curriculum.edition import Edition
+from curriculum.markup import to_plain
+from curriculum.organisation import Organisation
+from curriculum.plan import PlanStep
+from pdf_templates.render import contents, page_numbers, parts, to_pdf, whole
+from pdf_templates.toc import entries
+from pdf_templates.words import words_of
+from tests.pdf_templates.reading import fonts, heard, pages, squeeze, tags, words
+from tests.pdf_templates.samples import sample_guide, sample_plan
+
+EDITION = Edition()
+WORDS = words_of("en")
+
+
+@pytest.fixture(scope="module")
+def document() -> Guide:
+    return sample_guide()
+
+
+@pytest.fixture(scope="module")
+def pdf(document: Guide) -> bytes:
+    return to_pdf(whole(document, EDITION), EDITION)
+
+
+@pytest.fixture(scope="module")
+def paper(pdf: bytes) -> list[str]:
+    return pages(pdf)
+
+
+def steps(document: Guide) -> list[PlanStep]:
+    return [
+        step
+        for session in document.sessions
+        for activity in session.activities
+        for step in activity.steps
+    ]
+
+
+def spoken(step: PlanStep) -> list[str]:
+    """Return the paragraphs of a step as they read without marks."""
+    texts = [question.text for question in step.questions] or to_plain(step.text).splitlines()
+    return [squeeze(text) for text in texts]
+
+
+def test_every_step_stands_in_the_guide_in_its_order(document: Guide, pdf: bytes):
+    text = heard(pdf)
+    at = text.index("Tea and names")
+    for step in steps(document):
+        for paragraph in spoken(step):
+            at = text.index(paragraph, at) + len(paragraph)
+
+
+def test_every_step_stands_in_the_guide_once(document: Guide, pdf: bytes):
+    text = heard(pdf)
+    said = [paragraph for step in steps(document) for paragraph in spoken(step)]
+    assert {one: text.count(one) for one in said} == {one: said.count(one) for one in said}
+
+
+def test_every_step_begins_with_its_clock_and_its_voice(document: Guide, paper: list[str]):
+    first = document.sessions[0]
+    expected = [
+        (
+            f"{step.start:%H:%M}",
+            WORDS(f"voice.{step.voice}").upper(),
+            "What happened" if step.questions else spoken(step)[0][:20],
+        )
+        for activity in first.activities
+        for step in activity.steps
+    ]
+    lines = [re.sub(r" {2,}", "  ", line).strip() for page in paper for line in page.splitlines()]
+    found = [
+        (clock, voice, line.split("  ")[-1][:20])
+        for line in lines
+        for clock, voice in re.findall(r"^(\d\d:\d\d)  ([A-Z][A-Z ]+?)  ", line)
+    ]
+    assert found == expected
+
+
+def test_an_elapsed_meeting_counts_from_zero(paper: list[str]):
+    assert any(re.search(r"^\s*0:08 +Three rounds of three", page, re.MULTILINE) for page in paper)
+
+
+def test_turns_are_told_for_each_size_of_group(pdf: bytes):
+    assert "6 min 45 s each in a group of 4" in heard(pdf)
+
+
+def test_the_co_facilitator_is_named_where_they_lead(pdf: bytes):
+    assert heard(pdf).count("Co-facilitator") == 2
+
+
+def test_a_handout_is_named_with_its_number_and_copies(pdf: bytes):
+    assert "Sheet 1, Four moves of a listener (8 copies)" in heard(pdf)
+
+
+def test_debrief_questions_stand_under_their_stages(pdf: bytes):
+    assert (
+        "19:47 ASK 8 min What happened • What made you say more? "
+        "What it means • When did a summary get it wrong? "
+        "What next • With whom could you try one summary?"
+    ) in heard(pdf)
+
+
+def test_an_adaptation_stands_in_place_of_the_text_with_its_mark(pdf: bytes):
+    text = heard(pdf)
+    assert "Find two people whom you have not worked with yet" not in text
+    assert (
+        "Find two people who are neither your partner nor your friend. "
+        "▲ Amber, change with care. Adapted for a mixed group. "
+        "A partner's story is too near for a first try."
+    ) in text
+
+
+def test_an_option_stands_beside_its_activity(pdf: bytes):
+    assert (
+        "● Green, change freely. People who hear little. Instead of what stands at 19:18: "
+        "Move the chairs so that everyone sees every face. Faces carry half of the words."
+    ) in heard(pdf)
+
+
+def test_what_was_left_out_is_listed_and_not_told(pdf: bytes):
+    text = heard(pdf)
+    assert "A song (5 min)" in text
+    assert text.count("Sing the left-out song.") == 1  # in the other meeting, which keeps it
+
+
+def test_own_notes_stand_in_the_agenda_and_in_their_session(pdf: bytes):
+    text = heard(pdf)
+    assert text.count("Put out the good cups.") == 1
+    assert text.count("Ask Ama to open.") == 2
+
+
+def test_findings_are_told_before_anything_else(document: Guide, paper: list[str]):
+    panel = squeeze(paper[2])
+    assert panel.index("Check before you run it") < panel.index(document.findings[0].message)
+    assert panel.index(document.findings[0].action) < panel.index("Before you begin")
+
+
+def test_support_contacts_stand_before_the_sessions(paper: list[str]):
+    front = squeeze(" ".join(paper[2:5]))
+    assert "The duty desk Room 4, until nine Ask for Ama" in front
+
+
+def test_without_contacts_there_is_a_box_to_fill_in():
+    bare = guide(sample_plan(), Organisation(name="Riverside"))
+    [before] = [part.html for part in parts(bare, EDITION) if part.name == "before"]
+    assert "Your organisation has set no support contacts." in before
+    assert before.count('<tr class="blank">') == 3
+
+
+def test_contents_tell_the_pages_on_which_the_headings_stand(document: Guide, paper: list[str]):
+    listed = dict(re.findall(r"^ *(.+?) {2,}(\d+)$", paper[1], re.MULTILINE))
+    for entry in entries(document, WORDS):
+        title = f"{entry.code}  {entry.title}" if entry.code else entry.title
+        page = int(listed.get(title) or listed[squeeze(title)])
+        assert entry.title in squeeze(paper[page - 1])
+
+
+def test_contents_print_the_pages_that_they_are_given(document: Guide):
+    numbers = {entry.anchor: 100 + at for at, entry in enumerate(entries(document, WORDS))}
+    [page] = pages(to_pdf(contents(document, EDITION, numbers).html, EDITION))
+    assert re.findall(r" (1\d\d)$", page, re.MULTILINE) == [str(one) for one in numbers.values()]
+
+
+def test_every_anchor_of_the_contents_is_in_a_part(document: Guide):
+    html = "".join(part.html for part in parts(document, EDITION))
+    assert [
+        entry.anchor for entry in entries(document, WORDS) if f'id="{entry.anchor}"' not in html
+    ] == []
+
+
+def test_pages_are_numbered_through_where_the_press_would_stamp_them(pdf: bytes):
+    numbers = page_numbers(EDITION)
+    total = len(pages(pdf))
+    found = [word for word in words(pdf) if round(word.right, 0) == round(numbers.right, 0)]
+    slashes = [word for word in words(pdf) if word.text == "/"]
+    assert [word.text for word in found if word.top > 780] == [str(total)] * total
+    assert {round(841.89 - word.bottom, 0) for word in slashes} == {
+        round(numbers.baseline - 0.326 * numbers.size, 0)
+    }
+
+
+def test_a_session_page_tells_workshop_code_revision_and_date(paper: list[str]):
+    pages_of_first = [page for page in paper if "AL1 · revision 3" in page]
+    assert len(pages_of_first) == 3
+    for page in pages_of_first:
+        assert "Evenings at the river · AL1 · revision 3 · Tuesday 9 March 2027" in page
+
+
+def test_no_page_ends_with_a_heading(document: Guide, paper: list[str]):
+    titles = {activity.title for one in document.sessions for activity in one.activities}
+    titles |= {"Watch for", "Home practice", "Support contacts", "Copying list"}
+    lasts = [squeeze(page.strip().splitlines()[-2]) for page in paper[2:]]
+    assert [last for last in lasts if last in titles] == []
+
+
+def test_packing_list_counts_everything(paper: list[str]):
+    [page] = [squeeze(page) for page in paper if "Packing list" in page]
+    assert "10 Pens AL1, IS1" in page
+    assert "8 1 Four moves of a listener AL1 May go home" in page
+    assert "8 2 Notes for the week AL1 May go home, neutral title" in page
+
+
+def test_references_tell_what_a_work_shows(pdf: bytes):
+    text = heard(pdf)
+    assert "doi:10.1080/10904018.2013.813234" in text
+    assert "it did not beat advice on satisfaction or liking." in text
+
+
+def test_guide_is_tagged_titled_and_in_its_language(document: Guide, pdf: bytes):
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert str(opened.Root.Lang) == "en"
+        assert str(opened.docinfo.Title) == document.title
+    missing = {"/H1", "/H2", "/H3", "/Figure", "/Table", "/TH", "/L", "/LI", "/P"} - set(tags(pdf))
+    assert missing == set()
+
+
+def test_fonts_are_the_bundled_ones_and_embedded(pdf: bytes):
+    found = fonts(pdf)
+    families = {name.partition("+")[2].split("-")[1] for name in found}
+    assert (families, set(found.values())) == ({"Sans", "Serif"}, {True})
