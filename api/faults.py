@@ -121,21 +121,16 @@ def _has(node: Any, key: int | str) -> bool:
 def parameter_fields(handler: HTTPRouteHandler) -> Mapping[str, FieldDefinition]:
     """Return the query parameters that a handler or what it depends on takes, by name."""
     dependencies = handler.resolve_dependencies()
-    own = handler.parsed_fn_signature.parameters
-    signatures = [own]
-    signatures += [
-        dependency.parsed_fn_signature.parameters
-        for name, dependency in dependencies.items()
-        if name in own
-    ]
-    return {
-        field.kwarg_definition.name or name: field
-        for signature in signatures
-        for name, field in signature.items()
-        if isinstance(field.kwarg_definition, ParameterKwarg)
-        and field.kwarg_definition.param_type == ParamType.QUERY
-        and name not in dependencies
-    }
+    waiting = [handler.parsed_fn_signature.parameters]
+    found: dict[str, FieldDefinition] = {}
+    while waiting:
+        for name, field in waiting.pop().items():
+            kind = field.kwarg_definition
+            if name in dependencies:
+                waiting.append(dependencies[name].parsed_fn_signature.parameters)
+            elif isinstance(kind, ParameterKwarg) and kind.param_type == ParamType.QUERY:
+                found[kind.name or name] = field
+    return found
 
 
 def parameter_faults(

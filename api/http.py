@@ -64,7 +64,7 @@ def reply(
     if etag is not None:
         told["ETag"] = f'"{etag}"'
         if is_known(request, etag):
-            return Reply(None, status_code=304, headers=told)
+            return Reply(b"", status_code=304, headers=told)
     return Reply(content, status_code=status, headers=told, media_type=MediaType.JSON)
 
 
@@ -110,7 +110,7 @@ def file_reply(  # noqa: PLR0913 - a file is told by these
     tag = etag or sha256(content).hexdigest()[:32]
     headers = file_headers(tag, name, download=download)
     if is_known(request, tag):
-        return Response(None, status_code=304, headers=headers)
+        return Response(b"", status_code=304, headers=headers)
     part = _range(request, tag, len(content))
     if part is None:
         return Response(content, headers=headers, media_type=media_type)

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from litestar import Response
+from sqlalchemy import Connection
 
-from api.http import AnyRequest, file_headers, file_reply, is_known
-from curriculum.documents import Guide, HandoutPack
+from api.http import AnyRequest, file_headers, file_name, file_reply, is_known
+from api.plans import checked_plan, organisation_of
+from api.problems import problems
+from curriculum.documents import Guide, HandoutPack, guide, handout_pack
 from curriculum.edition import Edition, Ink, Paper, PrintSize
+from curriculum.organisation import Organisation
+from curriculum.plan import Plan
+from curriculum.workshop import Workshop
 from pdf_templates.press import Press
 
 MEDIA_TYPE = "application/pdf"
+PDF: dict[str, Any] = {
+    "media_type": MEDIA_TYPE,
+    "responses": problems(400, 401, 404, 416, 422, 503),
+    "sync_to_thread": True,
+    "tags": ["documents"],
+}
+"""What is the same for every address of a PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +69,13 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """A download that somebody asks for, and how it is to be printed as far as they say."""
+class EditionChoice:
+    """How to print, as far as the caller says; the organisation and the text say the rest."""
 
-    request: AnyRequest
-    press: Press
-    keys: Keys
-    download: bool
     paper: Paper | None
     size: PrintSize
     ink: Ink
     language: str | None
-
-    @property
-    def asked(self) -> tuple[Hashable, ...]:
-        """Return what the caller said of the edition."""
-        return self.paper, self.size, self.ink, self.language
 
     def edition(self, paper: Paper, language: str) -> Edition:
         """Return the edition, with this paper and language where the caller chose none."""
@@ -81,6 +85,17 @@ class Order:
             ink=self.ink,
             language=self.language or language,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A download that somebody asks for."""
+
+    request: AnyRequest
+    press: Press
+    keys: Keys
+    choice: EditionChoice
+    download: bool
 
     def unchanged(self, question: Hashable) -> Response[Any] | None:
         """Return 304 if it is known already that the caller has the file."""
@@ -104,7 +119,7 @@ class Order:
         if not is_known(self.request, key):
             return None
         return Response(
-            None, status_code=304, headers=file_headers(key, name, download=self.download)
+            b"", status_code=304, headers=file_headers(key, name, download=self.download)
         )
 
 
@@ -114,3 +129,46 @@ def pdf(press: Press, document: Guide | HandoutPack, edition: Edition) -> bytes:
         return press.pdf(document, edition).read_bytes()
     except FileNotFoundError:
         return press.pdf(document, edition).read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A document: how its file's name ends, and how it is made of a plan."""
+
+    ending: str
+    make: Callable[[Plan, Organisation], Guide | HandoutPack]
+    sheet: str = ""
+    """The one sheet that it is about."""
+
+    @property
+    def name(self) -> str:
+        """Return what tells it from the other documents of the same plan."""
+        return self.sheet + self.ending
+
+
+class Work:
+    """The way from a workshop to the document that was ordered, with the database open."""
+
+    def __init__(
+        self, connection: Connection, organisation_id: int | None, order: Order, kind: Kind
+    ) -> None:
+        self._connection = connection
+        self._organisation_id = organisation_id
+        self._house = organisation_of(connection, organisation_id)
+        self._order = order
+        self._kind = kind
+
+    def question(self, *about: Hashable) -> Hashable:
+        """Return all that the file depends on; see `Keys`."""
+        return (self._kind.name, self._organisation_id, self._house, self._order.choice, *about)
+
+    def out(self, workshop: Workshop) -> Print:
+        """Return the document of a pinned workshop."""
+        plan = checked_plan(self._connection, self._organisation_id, workshop)
+        document = self._kind.make(plan, self._house)
+        edition = self._order.choice.edition(self._house.paper, plan.language)
+        return Print(document, edition, file_name(document.title, self._kind.ending))
+
+
+GUIDE = Kind("-guide.pdf", guide)
+HANDOUTS = Kind("-handouts.pdf", handout_pack)

@@ -53,7 +53,8 @@ class Settings(BaseSettings):
     @property
     def address(self) -> str:
         """Return where people reach the server."""
-        return self.url or f"http://{self.host}:{self.port}"
+        name = "localhost" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - asked
+        return self.url or f"http://{f'[{name}]' if ':' in name else name}:{self.port}"
 
     @property
     def database(self) -> str:

@@ -19,6 +19,7 @@ from api.settings import Settings
 from curriculum import documents
 from curriculum.documents import Guide, HandoutPack
 from curriculum.edition import Edition, Ink, Paper, PrintSize
+from curriculum.errors import NotFoundError
 from curriculum.organisation import Organisation
 from curriculum.plan import FindingLevel, Plan
 from curriculum.storage.database import reading
@@ -57,6 +58,8 @@ def _print(
     organisation: Organisation,
     document: Guide | HandoutPack,
 ) -> int:
+    if asked.output != "-" and not Path(asked.output).parent.is_dir():
+        raise NotFoundError(f"There is no folder {Path(asked.output).parent} to write to.")
     edition = Edition(
         paper=Paper(asked.paper) if asked.paper else organisation.paper,
         size=PrintSize(asked.size),

@@ -8,11 +8,12 @@ from api.v1 import (
     drafts,
     exports,
     library,
+    library_prints,
     organisation,
     plans,
-    prints,
     programmes,
     users,
+    workshop_prints,
     workshops,
 )
 
@@ -24,7 +25,8 @@ router = Router(
         programmes.router,
         workshops.router,
         plans.router,
-        prints.router,
+        library_prints.router,
+        workshop_prints.router,
         exports.router,
         organisation.router,
         users.router,

@@ -21,6 +21,8 @@ from api.v1.shapes import (
     SessionResource,
     only,
 )
+from curriculum.references import evidence
+from curriculum.rules import breaches
 from curriculum.session import Session
 from curriculum.storage.drafts import copy_session, create_draft, delete_session, save_draft
 from curriculum.storage.drafts import publish as publish_draft
@@ -103,6 +105,7 @@ def publish_session(
         before = load_session(connection, organisation_id, code)
         if "If-Match" in request.headers:
             check_match(request, before.etag)
+        _check(before.session)
         revision = publish_draft(
             connection, organisation_id, code, note=data.note if data else None
         )
@@ -115,6 +118,21 @@ def publish_session(
     )
     location = {"Location": f"{PATH}{code}/revisions/{revision.number}"}
     return reply(request, facts, status=201, headers=location)
+
+
+def _check(session: Session) -> None:
+    """Refuse to publish what breaks the rules that every session keeps."""
+    faults = tuple(
+        Fault(
+            where="".join(f"/{part}" for part in one.path),
+            message=one.expected,
+            action=one.suggestion or "Correct it.",
+        )
+        for one in breaches(session, evidence())
+    )
+    if faults:
+        detail = f"The draft breaks {len(faults)} of the rules that a session keeps; correct it."
+        raise RefusedError(422, "broken-rules", detail, errors=faults)
 
 
 def _created(request: AnyRequest, stored: StoredSession) -> Reply[SessionResource]:

@@ -10,7 +10,7 @@ from litestar.params import FromQuery, PathParameter, QueryParameter
 
 from api.desk import Desk
 from api.http import AnyRequest
-from api.prints import Order
+from api.prints import EditionChoice, Order
 from curriculum.edition import Ink, Paper, PrintSize
 from curriculum.values import Mode, Setting
 
@@ -50,18 +50,25 @@ Download = Annotated[
 ]
 
 
-def order(  # noqa: PLR0913 - the parameters of the contract
-    request: AnyRequest,
-    desk: NamedDependency[Desk],
-    *,
+def edition(
     paper: PaperQuery = None,
     size: FromQuery[PrintSize] = PrintSize.STANDARD,
     ink: FromQuery[Ink] = Ink.COLOUR,
     language: LanguageQuery = None,
+) -> EditionChoice:
+    """Read how a document is to be printed."""
+    return EditionChoice(paper, size, ink, language)
+
+
+def order(
+    request: AnyRequest,
+    desk: NamedDependency[Desk],
+    choice: NamedDependency[EditionChoice],
+    *,
     download: Download = False,
 ) -> Order:
-    """Read how a document is to be printed and handed over."""
-    return Order(request, desk.press, desk.keys, download, paper, size, ink, language)
+    """Read how a document is to be handed over."""
+    return Order(request, desk.press, desk.keys, choice, download)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +89,6 @@ def group(
     return Group(mode=mode, setting=setting, people=people)
 
 
-OF_WORKSHOP = {"order": Provide(order, sync_to_thread=False)}
+OF_PLAN = {"choice": Provide(edition, sync_to_thread=False)}
+OF_WORKSHOP = {**OF_PLAN, "order": Provide(order, sync_to_thread=False)}
 OF_SESSION = {**OF_WORKSHOP, "group": Provide(group, sync_to_thread=False)}

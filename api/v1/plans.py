@@ -11,9 +11,9 @@ from litestar.params import QueryParameter
 from api.desk import Desk
 from api.http import AnyRequest, Reply, check_match, reply
 from api.plans import checked_plan, pinned_sessions
-from api.prints import Order
+from api.prints import EditionChoice
 from api.problems import problems
-from api.v1.parameters import OF_WORKSHOP, WorkshopPath
+from api.v1.parameters import OF_PLAN, WorkshopPath
 from api.v1.workshop_shapes import FitResource, PlanResource
 from api.v1.workshops import resource
 from curriculum.fit import fit
@@ -28,14 +28,14 @@ DryRun = Annotated[
 @get(
     "/workshops/{workshop_id:str}/plan",
     sync_to_thread=True,
-    dependencies=OF_WORKSHOP,
+    dependencies=OF_PLAN,
     responses=problems(400, 401, 404),
 )
 def get_plan(
     request: AnyRequest,
     desk: NamedDependency[Desk],
     workshop_id: WorkshopPath,
-    order: NamedDependency[Order],  # noqa: ARG001 - taken as for the PDFs
+    choice: NamedDependency[EditionChoice],  # noqa: ARG001 - taken as for the PDFs
 ) -> Reply[PlanResource]:
     """Work a workshop out: clock times, materials, copies, and what the checks found.
 

@@ -1,0 +1,125 @@
+"""PDFs of sessions and of ready-made workshops."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from litestar import Response, Router, get
+from litestar.di import NamedDependency
+from litestar.params import PathParameter
+
+from api.desk import Desk
+from api.prints import GUIDE, HANDOUTS, PDF, Kind, Order, Work
+from api.v1.parameters import OF_SESSION, OF_WORKSHOP, CodePath, Group, SlugPath
+from curriculum.assemble import single_session
+from curriculum.documents import handout_pack
+from curriculum.errors import NotFoundError
+from curriculum.storage.pinning import pin
+from curriculum.storage.programmes import load_programme
+from curriculum.storage.sessions import latest_revisions, load_revision
+
+HandoutPath = Annotated[
+    str,
+    PathParameter(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.pdf$", max_length=64, description="A handout's slug."
+    ),
+]
+
+
+@get("/sessions/{code:str}/guide.pdf", dependencies=OF_SESSION, **PDF)
+def get_session_guide(
+    desk: NamedDependency[Desk],
+    code: CodePath,
+    group: NamedDependency[Group],
+    order: NamedDependency[Order],
+) -> Response[bytes]:
+    """Print the guide of the newest published revision of a session."""
+    return _session(desk, code, group, order, GUIDE)
+
+
+@get("/sessions/{code:str}/handouts.pdf", dependencies=OF_SESSION, **PDF)
+def get_session_handouts(
+    desk: NamedDependency[Desk],
+    code: CodePath,
+    group: NamedDependency[Group],
+    order: NamedDependency[Order],
+) -> Response[bytes]:
+    """Print all handouts of the newest published revision of a session."""
+    return _session(desk, code, group, order, HANDOUTS)
+
+
+@get("/sessions/{code:str}/handouts/{handout:str}", dependencies=OF_SESSION, **PDF)
+def get_session_handout(
+    desk: NamedDependency[Desk],
+    code: CodePath,
+    handout: HandoutPath,
+    group: NamedDependency[Group],
+    order: NamedDependency[Order],
+) -> Response[bytes]:
+    """Print one handout; the file of a discreet one has its neutral title for a name."""
+    slug = handout.removesuffix(".pdf")
+    kind = Kind(".pdf", lambda plan, house: handout_pack(plan, house, only=slug), slug)
+    return _session(desk, code, group, order, kind)
+
+
+@get("/programmes/{code:str}/guide.pdf", dependencies=OF_WORKSHOP, **PDF)
+def get_programme_guide(
+    desk: NamedDependency[Desk], code: SlugPath, order: NamedDependency[Order]
+) -> Response[bytes]:
+    """Print the guide of a ready-made workshop."""
+    return _programme(desk, code, order, GUIDE)
+
+
+@get("/programmes/{code:str}/handouts.pdf", dependencies=OF_WORKSHOP, **PDF)
+def get_programme_handouts(
+    desk: NamedDependency[Desk], code: SlugPath, order: NamedDependency[Order]
+) -> Response[bytes]:
+    """Print the handouts of a ready-made workshop."""
+    return _programme(desk, code, order, HANDOUTS)
+
+
+def _session(desk: Desk, code: str, group: Group, order: Order, kind: Kind) -> Response[Any]:
+    with desk.reading_library(order.request) as (connection, caller):
+        work = Work(connection, caller.organisation_id, order, kind)
+        latest = latest_revisions(connection, caller.organisation_id, [code])
+        if code not in latest:
+            raise NotFoundError(f"There is no published session {code}.")
+        question = work.question(code, latest[code], group)
+        if answer := order.unchanged(question):
+            return answer
+        stored = load_revision(connection, caller.organisation_id, code, latest[code])
+        wanted = work.out(
+            single_session(
+                stored.session,
+                stored.number,
+                mode=group.mode,
+                setting=group.setting,
+                people=group.people,
+            )
+        )
+    return order.deliver(question, wanted)
+
+
+def _programme(desk: Desk, code: str, order: Order, kind: Kind) -> Response[Any]:
+    with desk.reading_library(order.request) as (connection, caller):
+        work = Work(connection, caller.organisation_id, order, kind)
+        workshop = load_programme(connection, code).workshop
+        pinned = pin(connection, caller.organisation_id, workshop)
+        question = work.question(code, pinned.model_dump_json())
+        if answer := order.unchanged(question):
+            return answer
+        wanted = work.out(pinned)
+    return order.deliver(question, wanted)
+
+
+router = Router(
+    "/",
+    route_handlers=[
+        get_session_guide,
+        get_session_handouts,
+        get_session_handout,
+        get_programme_guide,
+        get_programme_handouts,
+    ],
+    security=[{}, {"token": []}, {"cookie": []}],
+)

@@ -1,0 +1,52 @@
+"""PDFs of workshops."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, Router, get
+from litestar.di import NamedDependency
+
+from api.desk import Desk
+from api.prints import GUIDE, HANDOUTS, PDF, Kind, Order, Work
+from api.v1.parameters import OF_WORKSHOP, WorkshopPath
+from curriculum.assemble import session_items
+from curriculum.storage.people import Role
+from curriculum.storage.sessions import latest_revisions
+from curriculum.storage.workshops import load_workshop
+
+
+@get("/workshops/{workshop_id:str}/guide.pdf", dependencies=OF_WORKSHOP, **PDF)
+def get_workshop_guide(
+    desk: NamedDependency[Desk], workshop_id: WorkshopPath, order: NamedDependency[Order]
+) -> Response[bytes]:
+    """Print the guide of a workshop."""
+    return _workshop(desk, workshop_id, order, GUIDE)
+
+
+@get("/workshops/{workshop_id:str}/handouts.pdf", dependencies=OF_WORKSHOP, **PDF)
+def get_workshop_handouts(
+    desk: NamedDependency[Desk], workshop_id: WorkshopPath, order: NamedDependency[Order]
+) -> Response[bytes]:
+    """Print the handouts of a workshop, each once, in the order of their numbers."""
+    return _workshop(desk, workshop_id, order, HANDOUTS)
+
+
+def _workshop(desk: Desk, workshop_id: str, order: Order, kind: Kind) -> Response[Any]:
+    with desk.reading(order.request, Role.READER) as (connection, organisation_id):
+        work = Work(connection, organisation_id, order, kind)
+        stored = load_workshop(connection, organisation_id, workshop_id)
+        codes = {item.session for _, _, item in session_items(stored.workshop)}
+        latest = latest_revisions(connection, organisation_id, codes)
+        question = work.question(stored.id, stored.etag, *sorted(latest.items()))
+        if answer := order.unchanged(question):
+            return answer
+        wanted = work.out(stored.workshop)
+    return order.deliver(question, wanted)
+
+
+router = Router(
+    "/",
+    route_handlers=[get_workshop_guide, get_workshop_handouts],
+    security=[{"token": []}, {"cookie": []}],
+)
