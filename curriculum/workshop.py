@@ -13,6 +13,7 @@ from pydantic import (
     Field,
     PlainSerializer,
     Tag,
+    WithJsonSchema,
     model_validator,
 )
 
@@ -44,6 +45,7 @@ ClockTime = Annotated[
     dt.time,
     AfterValidator(_to_the_minute),
     PlainSerializer(lambda time: time.strftime("%H:%M"), return_type=str),
+    WithJsonSchema({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}),
 ]
 """A wall-clock time to the minute, written `HH:MM`."""
 
