@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +13,12 @@ from litestar.openapi.spec.enums import OpenAPIType
 from litestar.plugins import OpenAPISchemaPlugin
 from litestar.typing import FieldDefinition
 from pydantic import BaseModel
-from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from api.auth import COOKIE
+from api.document import complete
 from api.http import PAGE_POLICY, AnyRequest
 from api.problems import DETAILS, RefusedError, answer
 
-REFERENCE = "#/components/schemas/"
 DESCRIPTION = """\
 Sessions, workshops and their printed documents.
 
@@ -31,7 +29,7 @@ Unknown keys and unknown query parameters are errors."""
 
 
 class Shapes(OpenAPISchemaPlugin):
-    """Keep a place for every Pydantic model that a route names; `complete` puts the shape in."""
+    """Keep a place for every Pydantic model that a route names; `complete` fills it."""
 
     def __init__(self) -> None:
         self.models: dict[str, type[BaseModel]] = {}
@@ -50,27 +48,6 @@ class Shapes(OpenAPISchemaPlugin):
         )
         schema.title, schema.type = model.__name__, OpenAPIType.OBJECT
         return schema
-
-    def complete(self, document: dict[str, Any]) -> dict[str, Any]:
-        """Put Pydantic's shapes in: what is sent in may leave out what has a default."""
-        modes: tuple[JsonSchemaMode, ...] = ("validation", "serialization")
-        names, definitions = models_json_schema(
-            [(model, mode) for model in self.models.values() for mode in modes],
-            ref_template=REFERENCE + "{model}",
-        )
-        refs = {
-            mode: {name: names[model, mode]["$ref"] for name, model in self.models.items()}
-            for mode in modes
-        }
-        for operation in _operations(document):
-            _point(operation.get("requestBody", {}), refs["validation"])
-            _point(operation["responses"], refs["serialization"])
-            for parameter in operation.get("parameters", ()):
-                _drop_null(parameter)
-        document["components"]["schemas"] = _used(
-            document, document["components"].get("schemas", {}) | definitions["$defs"]
-        )
-        return document
 
 
 @dataclass
@@ -94,7 +71,7 @@ class Document(JsonRenderPlugin):
     def render(self, request: AnyRequest, openapi_schema: dict[str, Any]) -> bytes:
         """Return the document in JSON."""
         if self.written is None:
-            self.written = self.render_json(request, self.shapes.complete(openapi_schema))
+            self.written = self.render_json(request, complete(openapi_schema, self.shapes.models))
         return self.written
 
 
@@ -151,51 +128,3 @@ def config(shapes: Shapes, version: str) -> OpenAPIConfig:
             }
         ),
     )
-
-
-def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for item in document["paths"].values():
-        yield from (one for one in item.values() if isinstance(one, dict) and "responses" in one)
-
-
-def _point(node: Any, refs: dict[str, str]) -> None:
-    """Let every reference below the node point to the shape of that name."""
-    if isinstance(node, dict):
-        name = str(node.get("$ref", "")).removeprefix(REFERENCE)
-        if name in refs:
-            node["$ref"] = refs[name]
-        for value in node.values():
-            _point(value, refs)
-    elif isinstance(node, list):
-        for value in node:
-            _point(value, refs)
-
-
-def _drop_null(parameter: dict[str, Any]) -> None:
-    """Say of a parameter that may be left out no more than that: a URL cannot carry a null."""
-    schema = parameter.get("schema", {})
-    kinds = [one for one in schema.pop("oneOf", ()) if one != {"type": "null"}]
-    schema.update(kinds[0] if len(kinds) == 1 else {"oneOf": kinds} if kinds else {})
-
-
-def _used(document: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
-    """Return the shapes that the routes speak of, directly or through others."""
-    found: dict[str, Any] = {}
-    waiting = set(_references(document["paths"]))
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found[name] = schemas[name]
-            waiting.update(_references(schemas[name]))
-    return dict(sorted(found.items()))
-
-
-def _references(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        if isinstance(node.get("$ref"), str):
-            yield node["$ref"].removeprefix(REFERENCE)
-        for value in node.values():
-            yield from _references(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _references(value)
