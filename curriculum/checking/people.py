@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from curriculum.checking.reading import Placed, Reading, block, counted, note, warn
 from curriculum.plan import Finding, Where
-from curriculum.session import Contraindication, Grouping
+from curriculum.session import Contraindication, Grouping, Staffing
 from curriculum.values import Mode
 
 
@@ -107,20 +107,26 @@ def group_sizes(reading: Reading) -> Iterator[Finding]:
 
 
 def facilitators(reading: Reading) -> Iterator[Finding]:
-    """Tell sessions that need more facilitators than there are."""
+    """Tell the sessions that need more facilitators than there are, all of one number at once."""
     plan = reading.plan
+    short: dict[int, list[Placed]] = {}
     for placed in reading.sessions:
-        staffing = placed.session.staffing
-        more = staffing.another_from is not None and plan.people >= staffing.another_from
-        needed = staffing.least + int(more)
+        needed = _facilitators_needed(placed.session.staffing, plan.people)
         if plan.facilitators < needed:
-            yield warn(
-                "facilitators-too-few",
-                placed.where,
-                f"{placed.session.code} needs {counted(needed, 'facilitator')} for {plan.people} "
-                f"people; the workshop has {plan.facilitators}.",
-                "Ask a colleague to co-facilitate, or take fewer people.",
-            )
+            short.setdefault(needed, []).append(placed)
+    for needed, sessions in short.items():
+        yield warn(
+            "facilitators-too-few",
+            sessions[0].where if len(sessions) == 1 else Where(),
+            f"{', '.join(placed.session.code for placed in sessions)}: {plan.people} people need "
+            f"{counted(needed, 'facilitator')}; the workshop has {plan.facilitators}.",
+            "Ask a colleague to co-facilitate, or take fewer people.",
+        )
+
+
+def _facilitators_needed(staffing: Staffing, people: int) -> int:
+    another = staffing.another_from is not None and people >= staffing.another_from
+    return staffing.least + int(another)
 
 
 def support_contacts(reading: Reading) -> Iterator[Finding]:
