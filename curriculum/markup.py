@@ -107,8 +107,9 @@ def to_plain(text: str) -> str:
 
 
 def problems(text: str, *, headings: bool = False, inline: bool = False) -> list[Problem]:
-    """Return what is not allowed in a text; `inline` for one line, `headings` where `##` may stand.
+    """Return what is not allowed in a text, each kind once a line.
 
+    `inline` is for a text of one line, `headings` for one in which `##` may stand.
     Never raises: what is too long or too deep is a problem among the others.
     """
     try:
@@ -118,11 +119,10 @@ def problems(text: str, *, headings: bool = False, inline: bool = False) -> list
         _refuse_depth(tokens)
     except LimitError as error:
         return [Problem(0, "text-too-large", str(error), "")]
-    found = [
-        *_found(tokens, headings=headings),
-        *map(_definition, env.get("references", {}).values()),
-    ]
-    return sorted(found, key=lambda one: one.line)
+    found = list(_found(tokens, headings=headings))
+    found += map(_definition, env.get("references", {}).values())
+    first_of_kind = {(one.line, one.code): one for one in reversed(found)}
+    return sorted(first_of_kind.values(), key=lambda one: one.line)
 
 
 def _definition(reference: dict[str, Any]) -> Problem:

@@ -28,7 +28,7 @@ def read_adaptation(block: Directive, notes: Notes) -> dict[str, Any]:
         "when": attempt("when", line, lambda: _condition(condition), _ALWAYS),
         "mark": attempt("mark", line, lambda: _mark(mark), Mark.AMBER),
         "replaces": attempt("replaces", line, lambda: _target(target), "unknown"),
-        "text": attempt("text", block.first, lambda: leaves.body(block.lines[:end]), "…"),
+        "text": attempt("text", block.text_line, lambda: leaves.body(block.lines[:end]), "…"),
         "reason": attempt(
             "reason",
             block.first + end if reason else line,

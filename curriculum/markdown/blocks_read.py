@@ -36,7 +36,7 @@ def read_block(block: Directive, notes: Notes) -> dict[str, Any] | None:
 
 
 def _body(block: Directive, notes: Notes) -> str:
-    return notes.attempt("text", block.first, lambda: leaves.body(block.lines), "…")
+    return notes.attempt("text", block.text_line, lambda: leaves.body(block.lines), "…")
 
 
 def _text(block: Directive, parts: list[str], notes: Notes) -> dict[str, Any]:

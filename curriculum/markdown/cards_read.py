@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -51,15 +50,12 @@ def _card(entry: Entry, notes: Notes) -> dict[str, Any]:
             "A card has one other side.",
             r"Join the two; to print the word `Back:` write `\Back:`.",
         )
-    front = entry.lines[: backs[0]] if backs else entry.lines
-    card = {"front": notes.attempt("front", entry.line, lambda: _side(front), "…")}
+    lines = [
+        _BACK.sub(r"\1", one) if _BACK.match(one) else unescape_back(one) for one in entry.lines
+    ]
+    split = backs[0] if backs else len(lines)
+    card = {"front": notes.attempt("front", entry.line, partial(leaves.body, lines[:split]), "…")}
     if backs:
-        first, *rest = entry.lines[backs[0] :]
-        back = [_BACK.sub(r"\1", first), *rest]
-        line = entry.line + backs[0]
-        card["back"] = notes.attempt("back", line, lambda: _side(back), "…")
+        read = partial(leaves.body, lines[split:])
+        card["back"] = notes.attempt("back", entry.line + split, read, "…")
     return card
-
-
-def _side(lines: Sequence[str]) -> str:
-    return leaves.body([unescape_back(line) for line in lines])

@@ -63,6 +63,12 @@ class Directive:
         """Return the number of the line under the opening one."""
         return self.line + 1
 
+    @property
+    def text_line(self) -> int:
+        """Return the number of the first line with words, or of the opening one without any."""
+        words = (number for number, line in enumerate(self.lines, self.first) if line.strip())
+        return next(words, self.line)
+
     def read_name(self, notes: Notes) -> str | None:
         """Return the name as the id of what the block says, if it has one."""
         name = self.name

@@ -100,6 +100,8 @@ def _name(heading: Heading, notes: Notes) -> str | None:
         if close == ACTIVITY
         else did_you_mean(name, _KNOWN),
     )
+    if close is None:
+        notes.doubt("sections")
     return close
 
 

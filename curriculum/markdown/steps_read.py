@@ -38,7 +38,7 @@ def read_step(voice: Voice, block: Directive, notes: Notes) -> dict[str, Any]:
             step[key] = value
     return step | {
         "id": block.read_name(notes),
-        "text": notes.attempt("text", block.first, lambda: leaves.body(block.lines), "…"),
+        "text": notes.attempt("text", block.text_line, lambda: leaves.body(block.lines), "…"),
     }
 
 

@@ -15,6 +15,7 @@ from curriculum.markdown.scan import Directive
 
 MOST_ROWS = 60
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_OPTION = re.compile(r"\d+ blank rows?|row heads")
 _RULE = re.compile(r":?-+:?")
 
 Row = tuple[int, list[str]]
@@ -23,7 +24,8 @@ Row = tuple[int, list[str]]
 
 def read_table(block: Directive, parts: list[str], notes: Notes) -> dict[str, Any]:
     """Return a table."""
-    caption = next((one for one in parts if one.startswith('"')), None)
+    others = [one for one in parts if not _OPTION.fullmatch(one)]
+    caption = next((one for one in others if one.startswith('"')), others[0] if others else None)
     values: dict[str, Any] = {
         "caption": notes.attempt("caption", block.line, lambda: _caption(caption), "…")
     }

@@ -95,31 +95,38 @@ def _targets(
 
 
 def _handing_out(session: Session) -> Iterator[Breach]:
-    """Hold steps and handouts together; a misspelt name is one breach, not two."""
+    """Hold steps and handouts together; a name that is misspelt or missing is one breach."""
     slugs = [one.slug for one in session.handouts]
     handed_out: set[str] = set()
+    nameless = 0
     for path, step in _steps(session):
-        if step.voice == Voice.HAND_OUT and step.handout is None:
-            yield Breach(
-                path,
-                "no-handout",
-                "A `hand-out` step names its handout.",
-                f"Write `handout {slugs[0] if slugs else 'NAME'}`.",
-                ((*path, "handout"),),
-            )
-        elif step.handout is not None and step.handout not in slugs:
+        if step.handout is None:
+            if step.voice == Voice.HAND_OUT:
+                nameless += 1
+                yield _names_no_handout(path, slugs)
+        elif step.handout not in slugs:
+            handed_out |= set(get_close_matches(step.handout, slugs, n=1))
             yield Breach(
                 (*path, "handout"),
                 "unknown-handout",
                 f"There is no `handouts/{step.handout}.md`.",
                 meant(step.handout, slugs) or "Write it, or delete the name.",
             )
-            handed_out |= set(get_close_matches(step.handout, slugs, n=1))
-        elif step.handout is not None and step.voice == Voice.HAND_OUT:
+        elif step.voice == Voice.HAND_OUT:
             handed_out.add(step.handout)
-    for index, slug in enumerate(slugs):
-        if slug not in handed_out:
-            yield _never_handed_out(session, index, slug)
+    never = [index for index, slug in enumerate(slugs) if slug not in handed_out]
+    if len(never) > nameless:
+        yield from (_never_handed_out(session, index, slugs[index]) for index in never)
+
+
+def _names_no_handout(path: Path, slugs: Sequence[str]) -> Breach:
+    return Breach(
+        path,
+        "no-handout",
+        "A `hand-out` step names its handout.",
+        f"Write `handout {slugs[0] if slugs else 'NAME'}` behind its minutes.",
+        ((*path, "handout"),),
+    )
 
 
 def _never_handed_out(session: Session, index: int, slug: str) -> Breach:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from curriculum.rules.breach import Breach, Path
-from curriculum.session import Activity, Session, Voice
+from curriculum.session import Activity, Session, Step, Voice
 from curriculum.values import Minutes
 from curriculum.wording import minutes_phrase
 
@@ -28,7 +28,7 @@ def time_breaches(session: Session) -> Iterator[Breach]:
 def _steps_have_minutes(activity: Activity, path: Path) -> Iterator[Breach]:
     for index, step in enumerate(activity.steps):
         place = (*path, "steps", index)
-        if step.voice not in _SILENT and step.minutes == Minutes():
+        if _lacks_minutes(step):
             yield Breach(
                 (*place, "minutes"),
                 "no-minutes",
@@ -36,6 +36,10 @@ def _steps_have_minutes(activity: Activity, path: Path) -> Iterator[Breach]:
                 f"Write `::: {step.voice} 2 min`.",
                 (place,),
             )
+
+
+def _lacks_minutes(step: Step) -> bool:
+    return step.voice not in _SILENT and step.minutes == Minutes()
 
 
 def _sum_of_steps(activity: Activity) -> Minutes | None:
@@ -51,7 +55,8 @@ def _sum_of_steps(activity: Activity) -> Minutes | None:
 
 def _steps_add_up(activity: Activity, path: Path) -> Iterator[Breach]:
     total = _sum_of_steps(activity)
-    if total is not None and total != activity.minutes:
+    incomplete = any(_lacks_minutes(step) for step in activity.steps)
+    if total is not None and total != activity.minutes and not incomplete:
         yield Breach(
             (*path, "minutes"),
             "steps-do-not-add-up",
@@ -80,10 +85,11 @@ def _activity_in_order(session: Session, activity: Activity, path: Path) -> Iter
         if all(_exceeds(one, other, session) for one in low for other in high):
             word = "least" if key == "at_least" else "most"
             value = getattr(activity, key)
+            target = minutes_phrase(activity.minutes)
             yield Breach(
                 (*path, key),
                 "minutes-out-of-order",
-                f"The {word} is {minutes_phrase(value)} minutes, the target {minutes_phrase(activity.minutes)}.",
+                f"The {word} is {minutes_phrase(value)} minutes, the target {target}.",
                 "Keep at_least ≤ minutes ≤ at_most for every group size.",
                 ((*path, "minutes"), ("people",)),
             )
