@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -109,9 +110,14 @@ def condition_words(when: Condition, words: Words) -> str:
 
 
 def grouping_words(grouping: Grouping, groups: Sequence[int], words: Words) -> str:
-    """Return how people sit, with the size of each small group: 'Groups of three (3 + 3 + 2)'."""
-    named = words(f"grouping.{grouping}")
-    return f"{named} ({' + '.join(map(str, groups))})" if groups else named
+    """Return how people sit: the small groups that there are, '2 groups of 3, 1 pair', if any."""
+    named = ", ".join(
+        words("group_sizes.2" if size == 2 else "group_sizes.more", count=count, size=size)
+        for size, count in sorted(Counter(groups).items(), reverse=True)
+    )
+    if grouping == Grouping.PARTNERS and groups:
+        return f"{words('grouping.partners')} ({named})"
+    return named or words(f"grouping.{grouping}")
 
 
 def where_words(where: Where, words: Words) -> str:
