@@ -14,6 +14,7 @@ from curriculum.markdown.fields import Fields, read_fields
 from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
 from curriculum.markdown.scan import Directive, Heading, Piece, Prose
 from curriculum.markdown.steps_read import read_debrief, read_step
+from curriculum.rules.breach import WHOLE
 from curriculum.session import Grouping, Kind, Voice
 from curriculum.values import Minutes
 
@@ -162,7 +163,7 @@ def _block(block: Directive, activity: dict[str, Any], notes: Notes) -> None:
     """Read a step, a debrief or an adaptation into the activity."""
     word = block.known_word(_BLOCKS, "an activity", notes)
     if word is None:
-        notes.doubt("steps")
+        notes.doubt("steps", WHOLE)
     elif word == "debrief" and "debrief" in activity:
         expected = "An activity has one debrief."
         notes.mistake(block.line, "duplicate-block", expected, "Join the two.")
@@ -176,7 +177,7 @@ def _block(block: Directive, activity: dict[str, Any], notes: Notes) -> None:
     elif len(activity["steps"]) == MOST_STEPS:
         expected = f"An activity has at most {MOST_STEPS} steps."
         notes.mistake(block.line, "too-many", expected, "Split it.")
-        notes.doubt("steps")
+        notes.doubt("steps", WHOLE)
     else:
         at = notes.under("steps", len(activity["steps"]))
         activity["steps"].append(read_step(Voice(word), block, at))

@@ -10,6 +10,7 @@ from functools import partial
 from curriculum.markdown import leaves
 from curriculum.markdown.escapes import unescape_paragraph
 from curriculum.markdown.notes import Misread, Notes
+from curriculum.rules.breach import WHOLE
 
 _LIST = re.compile(r"^([-*+]|\d+[.)])[ \t]")
 
@@ -58,7 +59,7 @@ def _not_a_list(line: int, notes: Notes) -> None:
         "A list is expected here.",
         "Begin each entry with `- `, and indent by two spaces what goes on with it.",
     )
-    notes.doubt()
+    notes.doubt(WHOLE)
 
 
 def read_lines(lines: Sequence[str], first: int, notes: Notes, *, most: int = 100) -> list[str]:

@@ -11,6 +11,7 @@ from curriculum.markdown.blocks_read import read_block
 from curriculum.markdown.fields import Fields, read_fields
 from curriculum.markdown.notes import Notes
 from curriculum.markdown.scan import Directive, Piece, Prose, decode, front_matter, scan
+from curriculum.rules.breach import WHOLE
 from curriculum.session import HandoutKind, Quantity, TakeHome
 
 KEYS = ("title", "kind", "take_home", "discreet_title", "copies")
@@ -21,8 +22,8 @@ def read_handout(raw: bytes, slug: str, notes: Notes) -> dict[str, Any]:
     """Return a handout as Session takes it, with stand-ins for what could not be read."""
     lines = decode(raw, notes)
     notes.put(1)
-    matter, start = front_matter(lines, notes)
-    word = read_fields(matter, 2, KEYS, Fields(notes, 1)).word
+    matter, first, start = front_matter(lines, notes)
+    word = read_fields(matter, first, KEYS, Fields(notes, 1)).word
     handout: dict[str, Any] = {
         "slug": notes.attempt("slug", 1, lambda: leaves.slug(slug), "unknown"),
         "title": word("title", leaves.line, "…", needed=True),
@@ -52,7 +53,7 @@ def _body(pieces: Sequence[Piece], notes: Notes) -> dict[str, Any]:
             continue
         block = _block(piece, notes.under("blocks", len(blocks)))
         if block is None:
-            notes.doubt("blocks")
+            notes.doubt("blocks", WHOLE)
         elif len(blocks) == MOST_BLOCKS:
             expected = f"A handout has at most {MOST_BLOCKS} blocks."
             notes.mistake(piece.line, "too-many", expected, "Split it.")

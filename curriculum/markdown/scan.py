@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from curriculum.markdown import leaves
@@ -138,32 +138,45 @@ def _printable(line: str, number: int, notes: Notes) -> str:
     return _CONTROL.sub("", line)
 
 
-def front_matter(lines: list[str], notes: Notes) -> tuple[list[str] | None, int]:
-    """Return the lines between the two `---` and the index of the first line after them."""
-    if not lines or lines[0].rstrip() != "---":
+def front_matter(lines: Sequence[str], notes: Notes) -> tuple[Sequence[str] | None, int, int]:
+    """Return the lines between the two `---`, the first one's number, and where the rest begins.
+
+    Where a `---` is missing, it is taken to stand where it was probably forgotten; None in place
+    of lines if there is no front matter at all.
+    """
+    rules = [index for index, line in enumerate(lines) if line.rstrip() == "---"]
+    if rules[:1] != [0]:
         notes.mistake(
             1,
             "no-front-matter",
-            "The first line is to be `---`, then the fields, then `---`.",
-            "Write the fields that docs/authoring.md lists at the top of the file.",
+            "A file begins with a line `---`, then its fields, then `---`.",
+            "Write `---` as the first line, above `title: …`.",
         )
-        return None, 0
-    for index, line in enumerate(lines[1:], start=1):
-        if line.rstrip() == "---":
-            return lines[1:index], index + 1
-        if line.startswith(("## ", MARK)):
-            break
-    else:
-        index = len(lines)
+        looks_like_fields = rules and re.match(r"\w+:", lines[0])
+        return (lines[: rules[0]], 1, rules[0] + 1) if looks_like_fields else (None, 1, 0)
+    end = _end_of_fields(lines)
+    if end in rules:
+        return lines[1:end], 2, end + 1
     notes.mistake(
         1,
         "front-matter-open",
-        "The front matter has no second `---` line.",
-        "Write `---` under its last field.",
+        "There is no `---` under the fields.",
+        "Write it under the last one.",
     )
-    blank = (number for number, line in enumerate(lines[1:index], start=1) if not line.strip())
-    end = next(blank, index)
-    return lines[1:end], end
+    return lines[1:end], 2, end
+
+
+def _end_of_fields(lines: Sequence[str]) -> int:
+    """Return the index of the closing `---`, or else of where the fields seem to end."""
+    blank = None
+    for index, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == "---":
+            return index
+        if line.startswith(("## ", MARK)):
+            return blank or index
+        if not line.strip():
+            blank = blank or index
+    return blank or len(lines)
 
 
 def scan(lines: list[str], start: int, notes: Notes, *, headings: bool) -> list[Piece]:

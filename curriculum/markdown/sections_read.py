@@ -12,6 +12,7 @@ from curriculum.markdown.adaptation_read import read_adaptation
 from curriculum.markdown.entries import read_lines, read_paragraph
 from curriculum.markdown.notes import Notes, did_you_mean, nearest
 from curriculum.markdown.scan import Directive, Heading, Piece, Prose
+from curriculum.rules.breach import WHOLE
 
 ACTIVITY = "Activity"
 ADAPTATIONS = "Adaptations"
@@ -115,7 +116,7 @@ def _activity(
         return
     expected = f"A session has at most {MOST_ACTIVITIES} activities."
     notes.mistake(heading.line, "too-many", expected, "Split the session.")
-    notes.doubt("activities")
+    notes.doubt("activities", WHOLE)
 
 
 def _section(

@@ -90,8 +90,8 @@ def examine_session(
 
 def _session(raw: bytes, notes: Notes) -> dict[str, Any]:
     lines = decode(raw, notes)
-    matter, start = front_matter(lines, notes)
-    fields = read_fields(matter, 2, KEYS, Fields(notes, 1))
+    matter, first, start = front_matter(lines, notes)
+    fields = read_fields(matter, first, KEYS, Fields(notes, 1))
     return _front(fields) | read_sections(scan(lines, start, notes, headings=True), notes)
 
 

@@ -29,6 +29,7 @@ def read_step(voice: Voice, block: Directive, notes: Notes) -> dict[str, Any]:
     """Return a step."""
     notes.put(block.line)
     step: dict[str, Any] = {"voice": voice}
+    unknown = False
     for segment in phrases.split_outside_quotes(block.rest, ","):
         key, value = _segment(segment, block, notes)
         if key in step:
@@ -36,6 +37,11 @@ def read_step(voice: Voice, block: Directive, notes: Notes) -> dict[str, Any]:
             notes.mistake(block.line, "duplicate-part", expected, "Delete it.")
         elif key:
             step[key] = value
+        else:
+            unknown = True
+    for key in ("minutes", "handout"):
+        if unknown and key not in step:
+            notes.doubt(key)
     return step | {
         "id": block.read_name(notes),
         "text": notes.attempt("text", block.text_line, lambda: leaves.body(block.lines), "…"),
@@ -59,8 +65,6 @@ def _segment(segment: str, block: Directive, notes: Notes) -> tuple[str | None, 
         f"`{segment[:60]}` says nothing about a step.",
         did_you_mean(segment, ["3 min", "handout NAME", *_FLAGS]),
     )
-    notes.doubt("minutes")
-    notes.doubt("handout")
     return None, None
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 Path = tuple[str | int, ...]
 """The way to a value from the session that holds it: ('activities', 0, 'steps', 2, 'minutes')."""
 
+WHOLE = "*"
+"""The last part of a path that stands for a list being whole: nothing that belongs in it is lost."""
+
 
 @dataclass(frozen=True, slots=True)
 class Breach:

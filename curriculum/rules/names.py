@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
-from curriculum.rules.breach import Breach, Path
-from curriculum.session import Activity, Adaptation, Handout, ImageBlock, Session, Step, Voice
+from curriculum.rules.breach import WHOLE, Breach, Path
+from curriculum.session import Activity, Handout, ImageBlock, Session, Step, Voice
 
 _SECTIONS = {
     "preparation": "preparation",
@@ -24,7 +24,7 @@ def name_breaches(session: Session, references: Collection[str] | None) -> Itera
     for index, handout in enumerate(session.handouts):
         yield from _handout(handout, ("handouts", index))
     sections = [name for name, key in _SECTIONS.items() if getattr(session, key)]
-    yield from _targets(session.adaptations, sections, (), "section")
+    yield from _targets(session, (), sections, "section", (("sections",),))
     yield from _handing_out(session)
     yield from _images(session)
     yield from _lists(session, references)
@@ -65,32 +65,40 @@ def _cut_orders(session: Session) -> Iterator[Breach]:
 
 
 def _activity(activity: Activity, path: Path) -> Iterator[Breach]:
-    yield from _unique([one.id for one in activity.steps], (*path, "steps"), "id")
-    steps = [one.id for one in activity.steps if one.id]
-    yield from _targets(activity.adaptations, steps, path, "step of this activity", "steps")
+    ids = [one.id for one in activity.steps]
+    yield from _unique(ids, (*path, "steps"), "id")
+    looked_at = _ids((*path, "steps"), len(ids))
+    yield from _targets(activity, path, [one for one in ids if one], "step", looked_at)
 
 
 def _handout(handout: Handout, path: Path) -> Iterator[Breach]:
-    yield from _unique([one.id for one in handout.blocks], (*path, "blocks"), "id")
-    blocks = [one.id for one in handout.blocks if one.id]
-    yield from _targets(handout.adaptations, blocks, path, "block of this handout", "blocks")
+    ids = [one.id for one in handout.blocks]
+    yield from _unique(ids, (*path, "blocks"), "id")
+    looked_at = _ids((*path, "blocks"), len(ids))
+    yield from _targets(handout, path, [one for one in ids if one], "block", looked_at)
+
+
+def _ids(path: Path, count: int) -> tuple[Path, ...]:
+    """Return the paths of the ids in a list, and of its being whole."""
+    return ((*path, WHOLE), *((*path, index, "id") for index in range(count)))
 
 
 def _targets(
-    adaptations: Sequence[Adaptation],
-    names: Sequence[str],
+    holder: Session | Activity | Handout,
     path: Path,
+    names: Sequence[str],
     what: str,
-    holder: str = "sections",
+    looked_at: tuple[Path, ...],
 ) -> Iterator[Breach]:
-    for index, one in enumerate(adaptations):
+    """Hold what the adaptations replace against the names there are."""
+    for index, one in enumerate(holder.adaptations):
         if one.replaces not in names:
             yield Breach(
                 (*path, "adaptations", index, "replaces"),
                 "unknown-target",
-                f"`{one.replaces}` is no {what}.",
-                meant(one.replaces, names) or "Give it that name: `{#" + one.replaces + "}`.",
-                ((*path, holder),),
+                f"There is no {what} `{one.replaces}` here.",
+                meant(one.replaces, names) or f"Give a {what} that name.",
+                looked_at,
             )
 
 
@@ -135,7 +143,11 @@ def _never_handed_out(session: Session, index: int, slug: str) -> Breach:
         "never-handed-out",
         "No step hands this out.",
         f"Write `::: hand-out 1 min, handout {slug}` into an activity.",
-        tuple((*path, key) for path, _ in _steps(session) for key in ("handout", "voice")),
+        (
+            ("activities", WHOLE),
+            *(("activities", number, "steps", WHOLE) for number in range(len(session.activities))),
+            *((*path, key) for path, _ in _steps(session) for key in ("handout", "voice")),
+        ),
     )
 
 
@@ -166,7 +178,11 @@ def _images(session: Session) -> Iterator[Breach]:
                 "unused-image",
                 "No handout shows this picture.",
                 f"Write `::: image {name}` into one, or delete the file.",
-                tuple(("handouts", number, "blocks") for number in range(len(session.handouts))),
+                tuple(
+                    ("handouts", number, "blocks", part)
+                    for number, handout in enumerate(session.handouts)
+                    for part in (WHOLE, *range(len(handout.blocks)))
+                ),
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from curriculum.rules.breach import Breach, Path
+from curriculum.rules.breach import WHOLE, Breach, Path
 from curriculum.session import Activity, Session, Step, Voice
 from curriculum.values import Minutes
 from curriculum.wording import minutes_phrase
@@ -64,6 +64,7 @@ def _steps_add_up(activity: Activity, path: Path) -> Iterator[Breach]:
             f"its steps and debrief take {minutes_phrase(total)}.",
             f"Write `minutes: {minutes_phrase(total)}`, or change the steps.",
             (
+                (*path, "steps", WHOLE),
                 *((*path, "steps", index, "minutes") for index in range(len(activity.steps))),
                 (*path, "debrief", "minutes"),
             ),
@@ -134,6 +135,7 @@ def _activities_add_up(session: Session) -> Iterator[Breach]:
             f"Write `minutes: {stated}`, or change the activities.",
             (
                 ("people",),
+                ("activities", WHOLE),
                 *(("activities", index, "minutes") for index in range(len(session.activities))),
             ),
         )
@@ -159,6 +161,7 @@ def _short_cut(session: Session) -> Iterator[Breach]:
             "Make activities `optional`, shorten them, or write `short_cut: 90`.",
             (
                 ("people",),
+                ("activities", WHOLE),
                 *(
                     ("activities", index, key)
                     for index in range(len(session.activities))

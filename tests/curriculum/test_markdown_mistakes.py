@@ -94,7 +94,7 @@ SLIPS = [
     Slip("short-cut-too-short", S, "optional: 1\n", "", "short_cut", "`optional`"),
     Slip("bad-intensity", S, "optional: 1", "optional: 1\nintensity: 4", "intensity: 4"),
     Slip("stray-text", S, "::: debrief", "Well done.\n\n::: debrief", "Well done."),
-    Slip("unknown-block", S, "::: do 41", "::: dp 41", hint="`do`"),
+    Slip("unknown-block", S, "::: do 41", "::: doo 41", hint="`do`"),
     Slip("unknown-block", S, "::: say 2", "::: whisper-softly 2"),
     Slip("unclosed", S, "somebody you do not know.\n:::", "somebody.", "::: say 2"),
     Slip("unclosed", S, "The same again.\n:::", "The same again.", "::: do 41"),
@@ -163,6 +163,12 @@ SLIPS = [
     Slip("empty-handout", LOG, "::: checklist\n- I listened once.\n:::\n", "", "---"),
 ]  # fmt: skip
 
+ALONE = set(
+    "requires-itself no-handout unknown-handout front-matter-open no-front-matter bad-people "
+    "no-id bad-name no-stage no-minutes bad-table heading".split()
+)
+"""Slips that hide another, or that another hides: what is missing cannot be wrong as well."""
+
 
 def mistakes_in(files: dict[str, bytes]) -> tuple[Mistake, ...]:
     with pytest.raises(AuthoringError) as caught:
@@ -184,3 +190,13 @@ def test_each_slip_is_one_mistake_on_its_line(slip: Slip):
     found = [(one.file, one.line, one.code) for one in mistakes_in(files)]
     assert found == [(slip.file, slip.line(files), slip.code)], mistakes_in(files)
     assert slip.hint in mistakes_in(files)[0].suggestion
+
+
+def test_many_slips_in_one_folder_are_all_reported():
+    files, applied = good_folder(), []
+    for slip in SLIPS:
+        if slip.code not in {*ALONE, *applied} and files[slip.file].decode().count(slip.old) == 1:
+            slip.apply(files)
+            applied.append(slip.code)
+    assert len(applied) > 40
+    assert sorted(one.code for one in mistakes_in(files)) == sorted(applied)
