@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from itertools import cycle, product
+from pathlib import Path
+
+import pytest
+
+from curriculum.assemble import assemble, single_session
+from curriculum.checks import check
+from curriculum.documents import Guide, HandoutPack, guide, handout_pack
+from curriculum.edition import Edition, Ink, Paper, PrintSize
+from curriculum.library import shipped_library
+from curriculum.organisation import Organisation
+from curriculum.plan import Plan
+from curriculum.values import Access, Mode, Setting
+from curriculum.workshop import Meeting, SessionItem, Workshop
+from pdf_templates.press import Press
+from pdf_templates.render import to_pdf
+from tests.pdf_templates.samples import CONTACTS, png, sample_guide, sample_pack
+from tests.verapdf import faults
+
+A4 = Edition()
+GREY = f"data:image/png;base64,{png()}"
+EDITIONS = [
+    Edition(paper=paper, size=size, ink=ink) for size, ink, paper in product(PrintSize, Ink, Paper)
+]
+GROUPS = list(product(Mode, Setting))
+TURNS = 1 if os.environ.get("EVERY_EDITION") else len(EDITIONS)
+"""Each session is printed in an edition whose turn it is; EVERY_EDITION=1 prints all in all."""
+NOBODY = Organisation(name="Riverside")
+SESSIONS = {(session.code, 1): session for session in shipped_library().sessions}
+
+
+def planned(workshop: Workshop, organisation: Organisation = CONTACTS) -> Plan:
+    plan = assemble(workshop, SESSIONS)
+    return plan.model_copy(update={"findings": check(plan, organisation)})
+
+
+def part_of_the_library(turn: int, mode: Mode, setting: Setting) -> Plan:
+    """Return a workshop of the sessions whose turn it is, for one sort of group."""
+    meetings = [
+        Meeting(minutes=session.minutes, items=(SessionItem(session=code, revision=revision),))
+        for place, ((code, revision), session) in enumerate(SESSIONS.items())
+        if (place + turn) % TURNS == 0
+    ]
+    return planned(
+        Workshop(
+            title="Many sessions",
+            mode=mode,
+            setting=setting,
+            access=tuple(Access),
+            meetings=tuple(meetings),
+        )
+    )
+
+
+def programmes() -> Iterator[Plan]:
+    for programme in shipped_library().programmes:
+        pinned = [
+            meeting.model_copy(
+                update={
+                    "items": tuple(
+                        item.model_copy(update={"revision": 1})
+                        if isinstance(item, SessionItem)
+                        else item
+                        for item in meeting.items
+                    )
+                }
+            )
+            for meeting in programme.workshop.meetings
+        ]
+        yield planned(programme.workshop.model_copy(update={"meetings": tuple(pinned)}), NOBODY)
+
+
+def documents() -> Iterator[tuple[str, Guide | HandoutPack, Edition]]:
+    """Yield a name, a document and an edition for all that the library can print."""
+    for turn, (edition, group) in enumerate(zip(EDITIONS, cycle(GROUPS), strict=False)):
+        name = "-".join((*group, edition.paper, edition.size, edition.ink))
+        plan = part_of_the_library(turn, *group)
+        yield f"guide-{name}", guide(plan, CONTACTS), edition
+        yield f"handouts-{name}", handout_pack(plan, CONTACTS), edition
+    for number, plan in enumerate(programmes(), start=1):
+        yield f"programme-{number}", guide(plan, NOBODY), A4
+    first = planned(single_session(next(iter(SESSIONS.values())), 1))
+    yield "session", guide(first, CONTACTS), A4
+    yield "sheet", handout_pack(first, CONTACTS, only=first.handouts[0].handout.slug), A4
+    yield "sample-guide", sample_guide(), A4
+    yield "sample-handouts", sample_pack(), A4
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Return the files of all documents, named by what is in them."""
+    folder = tmp_path_factory.mktemp("printed")
+    press = Press(folder / "cache")
+    named = [
+        shutil.copy(press.pdf(document, edition), folder / f"{name}.pdf")
+        for name, document, edition in documents()
+    ]
+    press.close()
+    return named
+
+
+def test_all_that_the_library_prints_is_pdf_ua(printed: list[Path]):
+    assert faults(printed) == {path.name: [] for path in printed}
+
+
+def test_planted_faults_are_found(tmp_path: Path):
+    pages = {
+        "7.1-9": '<html lang="en" data-document="guide"><h1>No title</h1>',
+        "7.2-29": '<html data-document="guide"><title>T</title><h1>No language</h1>',
+        "7.3-1": f'<html lang="en" data-document="guide"><title>T</title><img src="{GREY}">',
+        "7.4.2-1": '<html lang="en" data-document="guide"><title>T</title><h1>1</h1><h3>3</h3>',
+    }
+    for clause, html in pages.items():
+        (tmp_path / clause).write_bytes(to_pdf(html, A4))
+    found = faults([tmp_path / clause for clause in pages])
+    assert [
+        clause for clause in pages if clause in {one.partition(" ")[0] for one in found[clause]}
+    ] == list(pages)
