@@ -23,18 +23,24 @@ from curriculum.errors import (
     ReadOnlyError,
     StaleError,
 )
+from curriculum.storage.pages import CursorError
 from curriculum.values import Slug, Value
+from pdf_templates.errors import RenderFailedError, RenderLimitError, RenderTimeoutError
 
 MEDIA_TYPE = "application/problem+json"
 
 STATUSES: Mapping[type[CurriculumError], int] = {
-    NotFoundError: 404,
+    CursorError: 400,
     ReadOnlyError: 403,
+    NotFoundError: 404,
     ConflictError: 409,
     StaleError: 412,
+    RenderLimitError: 422,
     LimitError: 413,
+    RenderFailedError: 500,
+    RenderTimeoutError: 503,
 }
-"""The status of each of the rules' errors; 422 for any other."""
+"""The status of each kind of error, the first that fits; 422 for any other."""
 
 DETAILS = {
     400: ("bad-request", "The request cannot be read; correct it and send it again."),
@@ -78,11 +84,13 @@ class RefusedError(CurriculumError):
         self.headers = dict(headers or {})
 
 
-def refused(_request: Request[Any, Any, Any], error: CurriculumError) -> Response[Problem]:
+def refused(request: Request[Any, Any, Any], error: CurriculumError) -> Response[Problem]:
     """Answer one of our own errors."""
     if isinstance(error, RefusedError):
         return answer(error)
     status = next((s for kind, s in STATUSES.items() if isinstance(error, kind)), 422)
+    if status == 500:
+        log.error("failure", path=request.url.path, exc_info=error)
     if isinstance(error, AuthoringError):
         faults = tuple(
             Fault(where=f"{one.file}:{one.line}", message=one.expected, action=one.suggestion)

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+
+from curriculum.storage.people import Role
+from tests.api.house import LISTENING, House, fault
+
+
+def test_topics_are_listed_with_their_sessions(house: House):
+    assert house.get("/api/v1/topics", None).json() == {
+        "items": [{"topic": "boundaries", "sessions": 1}, {"topic": "listening", "sessions": 1}],
+        "next": None,
+    }
+
+
+def test_sessions_are_listed_in_pages_that_lead_on(house: House):
+    first = house.get("/api/v1/sessions?limit=1", None)
+    link = first.headers["Link"]
+    assert link == f'</api/v1/sessions?limit=1&cursor={first.json()["next"]}>; rel="next"'
+    second = house.get(link[1 : link.index(">")], None)
+    assert [page.json()["items"][0]["code"] for page in (first, second)] == ["BD1", "AL1"]
+    assert (second.json()["next"], "Link" in second.headers) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("q=limite", ["BD1"]),
+        ("q=%22limit", ["BD1"]),
+        ("topic=boundaries", ["BD1"]),
+        ("language=fr", ["BD1"]),
+        ("mode=couples&setting=online", ["BD1", "AL1"]),
+        ("max_minutes=60", ["BD1"]),
+        ("q=nothing", []),
+    ],
+)
+def test_sessions_are_found_by_every_filter(house: House, query: str, codes: list[str]):
+    found = house.get(f"/api/v1/sessions?{query}", None).json()["items"]
+    assert [one["code"] for one in found] == codes
+
+
+def test_a_cursor_of_nobodys_is_refused(house: House):
+    answer = house.get("/api/v1/sessions?cursor=bm9uZQ", None)
+    assert answer.status_code == 400
+    fault("bad-cursor", answer)
+
+
+def test_a_session_is_the_sessions_own_shape_and_how_it_stands(house: House):
+    body = house.get("/api/v1/sessions/AL1", None).json()
+    assert {name: body[name] for name in LISTENING.model_dump(mode="json")} == (
+        LISTENING.model_dump(mode="json")
+    )
+    assert (body["own"], body["draft"], body["revision"]) == (False, False, 1)
+
+
+@pytest.mark.parametrize("code", ["ZZ9", "al1", "a%00b", "%ff", "A" * 500])
+def test_a_session_that_is_not_there_is_not_found(house: House, code: str):
+    answer = house.get(f"/api/v1/sessions/{code}", None)
+    assert answer.status_code == 404
+    fault("not-found", answer)
+
+
+def test_revisions_are_listed_read_and_compared(house: House):
+    path = "/api/v1/sessions/AL1/revisions"
+    listed = house.get(path, None).json()["items"]
+    assert [(one["revision"], one["note"]) for one in listed] == [(1, None)]
+    assert house.get(f"{path}/1", None).json()["title"] == "Feeling heard"
+    assert house.get(f"{path}/1...1", None).json()["changes"] == []
+    assert house.get(f"{path}/7", None).status_code == 404
+
+
+def test_what_changed_between_revisions_is_told(house: House):
+    body = house.ask("POST", "/api/v1/sessions/AL1/copy", json={"code": "AL1-X"}).json()
+    house.ask("POST", "/api/v1/sessions/AL1-X/publish")
+    tag = house.get("/api/v1/sessions/AL1-X").headers["ETag"]
+    changed = {**body, "title": "Being heard"}
+    house.ask("PUT", "/api/v1/sessions/AL1-X", json=changed, headers={"If-Match": tag})
+    house.ask("POST", "/api/v1/sessions/AL1-X/publish", json={"note": "A better title."})
+    told = house.get("/api/v1/sessions/AL1-X/revisions/1...2").json()
+    assert told["changes"] == [
+        {"where": "title", "kind": "changed", "before": "Feeling heard", "after": "Being heard"}
+    ]
+    notes = house.get("/api/v1/sessions/AL1-X/revisions").json()["items"]
+    assert [one["note"] for one in notes] == ["A better title.", None]
+
+
+def test_programmes_are_listed_and_read(house: House):
+    listed = house.get("/api/v1/programmes", None).json()["items"]
+    assert [(one["code"], one["meetings"], one["sessions"]) for one in listed] == [
+        ("evenings", 1, ["AL1", "BD1"])
+    ]
+    body = house.get("/api/v1/programmes/evenings", None).json()
+    assert body["workshop"]["meetings"][0]["minutes"] == 240
+    fault("not-found", house.get("/api/v1/programmes/mornings", None))
+
+
+def test_what_is_known_already_is_not_sent_again(house: House):
+    for path in ("topics", "sessions", "sessions/AL1", "sessions/AL1/revisions", "programmes"):
+        tag = house.get(f"/api/v1/{path}", None).headers["ETag"]
+        again = house.get(f"/api/v1/{path}", None, headers={"If-None-Match": f'"x", W/{tag}'})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["ETag"] == tag
+
+
+def test_reading_the_library_needs_no_role(house: House):
+    assert house.get("/api/v1/sessions/AL1", Role.READER).status_code == 200

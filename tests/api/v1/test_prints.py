@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from curriculum.storage.people import Role
+from tests.api.house import House, fault
+from tests.pdf_templates.reading import pages
+
+SESSION = "/api/v1/sessions/AL1"
+A4, LETTER = (595, 842), (612, 792)
+
+
+def read(content: bytes) -> str:
+    return " ".join(pages(content))
+
+
+def sheet(content: bytes) -> tuple[int, int]:
+    with pikepdf.open(BytesIO(content)) as file:
+        left, bottom, right, top = map(float, file.pages[0].mediabox)
+    return round(right - left), round(top - bottom)
+
+
+def test_a_guide_is_a_pdf_for_the_people_who_come(house: House):
+    guide = house.get(f"{SESSION}/guide.pdf?people=12&mode=mixed", None)
+    assert (guide.status_code, guide.headers["Content-Type"]) == (200, "application/pdf")
+    assert guide.headers["Cache-Control"] == "private, no-cache"
+    assert guide.headers["Content-Disposition"] == 'inline; filename="feeling-heard-guide.pdf"'
+    assert "Feeling heard" in read(guide.content)
+    assert guide.content != house.get(f"{SESSION}/guide.pdf", None).content
+
+
+def test_the_same_request_gives_the_same_bytes_on_both_databases(house: House):
+    answers = [house.get(f"{SESSION}/handouts.pdf", None) for _ in range(2)]
+    assert answers[0].content == answers[1].content
+    assert answers[0].headers["ETag"] == answers[1].headers["ETag"]
+
+
+def test_what_the_caller_has_is_not_printed_again(house: House):
+    path = f"{SESSION}/handouts.pdf"
+    tag = house.get(path, None).headers["ETag"]
+    for _ in range(2):
+        known = house.get(path, None, headers={"If-None-Match": tag})
+        assert (known.status_code, known.content, known.headers["ETag"]) == (304, b"", tag)
+    other = house.get(f"{path}?ink=black", None, headers={"If-None-Match": tag})
+    assert other.status_code == 200
+    assert other.headers["ETag"] != tag
+
+
+def test_a_known_file_needs_no_press(small_house: House):
+    path = f"{SESSION}/handouts.pdf"
+    tag = small_house.get(path, None).headers["ETag"]
+    for file in small_house.folder.rglob("*.pdf"):
+        file.unlink()
+    assert small_house.get(path, None, headers={"If-None-Match": tag}).status_code == 304
+    assert not list(small_house.folder.rglob("*.pdf"))
+
+
+def test_a_changed_organisation_makes_another_guide(house: House):
+    path = f"{house.make_workshop().headers['Location']}/guide.pdf"
+    tag = house.get(path).headers["ETag"]
+    settings = house.get("/api/v1/organisation")
+    changed = {**settings.json(), "name": "River House"}
+    headers = {"If-Match": settings.headers["ETag"]}
+    house.ask("PUT", "/api/v1/organisation", json=changed, headers=headers)
+    after = house.get(path, headers={"If-None-Match": tag})
+    assert after.status_code == 200
+    assert "River House" in read(after.content)
+
+
+def test_head_tells_what_get_would(house: House):
+    for path in (f"{SESSION}/handouts.pdf", SESSION, "/health", "/", "/schema/openapi.json"):
+        got, headed = house.get(path, None), house.ask("HEAD", path, None)
+        assert (headed.status_code, headed.content) == (200, b"")
+        assert headed.headers == got.headers
+
+
+def test_a_part_of_a_file_can_be_had(house: House):
+    path = f"{SESSION}/handouts.pdf"
+    whole = house.get(path, None)
+    size, tag = len(whole.content), whole.headers["ETag"]
+    for asked, first, last in (
+        ("bytes=0-9", 0, 9),
+        ("bytes=10-", 10, size - 1),
+        ("bytes=-5", size - 5, size - 1),
+        (f"bytes=5-{size * 2}", 5, size - 1),
+    ):
+        part = house.get(path, None, headers={"Range": asked, "If-Range": tag})
+        assert (part.status_code, part.headers["Content-Range"]) == (
+            206,
+            f"bytes {first}-{last}/{size}",
+        )
+        assert part.content == whole.content[first : last + 1]
+
+
+@pytest.mark.parametrize("asked", ["bytes=9-1", "bytes=0-1,4-5", "lines=0-1", "bytes=a-b", "x"])
+def test_a_range_that_means_nothing_gives_the_whole(small_house: House, asked: str):
+    answer = small_house.get(f"{SESSION}/handouts.pdf", None, headers={"Range": asked})
+    assert answer.status_code == 200
+
+
+def test_a_range_past_the_end_is_refused_and_an_outdated_one_is_the_whole(small_house: House):
+    path = f"{SESSION}/handouts.pdf"
+    past = small_house.get(path, None, headers={"Range": "bytes=9999999-"})
+    size = len(small_house.get(path, None).content)
+    assert (past.status_code, past.headers["Content-Range"]) == (416, f"bytes */{size}")
+    fault("no-such-range", past)
+    headers = {"Range": "bytes=0-9", "If-Range": '"older"'}
+    assert small_house.get(path, None, headers=headers).status_code == 200
+
+
+def test_a_discreet_handout_has_a_neutral_name(house: House):
+    plain = house.get(f"{SESSION}/handouts/card.pdf?download=true", None)
+    assert plain.headers["Content-Disposition"] == 'attachment; filename="four-moves.pdf"'
+    discreet = house.get(f"{SESSION}/handouts/log.pdf", None)
+    assert discreet.headers["Content-Disposition"] == 'inline; filename="notes-for-the-week.pdf"'
+    assert b"partner" not in discreet.content
+    assert "partner" not in read(discreet.content)
+
+
+def test_a_name_in_another_script_is_told_both_ways(house: House):
+    guide = house.get("/api/v1/sessions/BD1/guide.pdf", None)
+    assert guide.headers["Content-Disposition"] == (
+        'inline; filename="ce-qu-est-une-limite-guide.pdf"'
+    )
+    path = house.make_workshop(title="Élan ☂ 晚上").headers["Location"]
+    assert house.get(f"{path}/handouts.pdf").headers["Content-Disposition"] == (
+        'inline; filename="elan-handouts.pdf"; '
+        "filename*=UTF-8''%C3%A9lan-%E6%99%9A%E4%B8%8A-handouts.pdf"
+    )
+
+
+def test_paper_is_the_organisations_unless_the_caller_says(house: House):
+    settings = house.get("/api/v1/organisation")
+    headers = {"If-Match": settings.headers["ETag"]}
+    changed = {**settings.json(), "paper": "letter"}
+    house.ask("PUT", "/api/v1/organisation", json=changed, headers=headers)
+    path = f"{SESSION}/handouts/card.pdf"
+    assert sheet(house.get(path, Role.READER).content) == LETTER
+    assert sheet(house.get(f"{path}?paper=a4", Role.READER).content) == A4
+    assert sheet(house.get(path, None).content) == A4
+
+
+def test_workshops_and_programmes_are_printed(house: House):
+    path = house.make_workshop().headers["Location"]
+    for printed in (
+        house.get(f"{path}/guide.pdf?size=large", Role.READER),
+        house.get(f"{path}/handouts.pdf", Role.READER),
+        house.get("/api/v1/programmes/evenings/guide.pdf", None),
+        house.get("/api/v1/programmes/evenings/handouts.pdf", None),
+    ):
+        assert (printed.status_code, printed.content[:5]) == (200, b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "sessions/ZZ9/guide.pdf",
+        "sessions/AL1/handouts/none.pdf",
+        "sessions/AL1/handouts/card",
+        "sessions/AL1/other.pdf",
+        "programmes/mornings/guide.pdf",
+        "workshops/none/guide.pdf",
+    ],
+)
+def test_what_is_not_there_cannot_be_printed(small_house: House, path: str):
+    answer = small_house.get(f"/api/v1/{path}")
+    assert answer.status_code == 404
+    fault("not-found", answer)
+
+
+def test_a_misspelt_parameter_prints_nothing(small_house: House):
+    refused = small_house.get(f"{SESSION}/guide.pdf?pepole=8", None)
+    assert refused.status_code == 400
+    assert fault("bad-parameter", refused)["errors"] == [
+        {
+            "where": "query pepole",
+            "message": "'pepole' is not a parameter here",
+            "action": "There are: download, ink, language, mode, paper, people, setting, size.",
+        }
+    ]
