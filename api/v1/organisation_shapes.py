@@ -7,13 +7,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.v1.shapes import Next
+from api.v1.shapes import Next, example
 from curriculum.storage.people import Role
 from curriculum.values import Line, Value
 
 
 class NewToken(Value):
     """A token to make."""
+
+    model_config = example(name="Our LMS", role="reader")
 
     name: Line
     role: Role = Role.FACILITATOR
@@ -48,6 +50,8 @@ Email = Annotated[str, Field(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$", max_length
 
 class NewUser(Value):
     """A person to let in."""
+
+    model_config = example(name="Ada", role="facilitator", email="ada@example.org")
 
     name: Line
     role: Role = Role.FACILITATOR

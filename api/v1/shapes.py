@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, TypeVar
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from curriculum.revision import Change
 from curriculum.session import Session
@@ -19,6 +19,11 @@ READ_ONLY: dict[str, Any] = {"readOnly": True}
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{8,64}$")]
 Revision = Annotated[int, Field(ge=1, le=1_000_000)]
 Next = Annotated[str | None, Field(description="The cursor of the next page; null on the last.")]
+
+
+def example(**body: Any) -> ConfigDict:
+    """Return the setting by which a value shows an example of itself."""
+    return ConfigDict(json_schema_extra={"examples": [body]})
 
 
 def only(model: type[Known], value: Value) -> Known:
@@ -79,11 +84,15 @@ class SessionBody(Session):
 class Copy(Value):
     """Under which code a copy is to stand."""
 
+    model_config = example(code="AL1-RIVER")
+
     code: Code
 
 
 class PublishNote(Value):
     """What changed, in a line for those who read the history."""
+
+    model_config = example(note="Shorter rounds.")
 
     note: Line | None = None
 

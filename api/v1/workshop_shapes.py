@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, RootModel, Tag
+from pydantic import ConfigDict, Discriminator, Field, RootModel, Tag
 
 from api.v1.shapes import READ_ONLY, Next
 from curriculum.fit import Cut, FittedMeeting
@@ -65,6 +65,29 @@ class NewWorkshop(
     ]
 ):
     """A workshop, or a programme to make one from."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"programme": "on-my-own", "people": 10, "start": "18:30"},
+                {
+                    "title": "Tuesdays",
+                    "mode": "solo",
+                    "setting": "in-person",
+                    "people": 8,
+                    "time_zone": "Europe/London",
+                    "meetings": [
+                        {
+                            "date": "2026-04-07",
+                            "start": "19:00",
+                            "minutes": 120,
+                            "items": [{"session": "AL1", "leave_out": []}, {"break": 10}],
+                        }
+                    ],
+                },
+            ]
+        }
+    )
 
 
 class WorkshopSummary(Value):

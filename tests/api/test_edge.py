@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from tests.api.house import HOST, House, fault, open_house
+
+
+@pytest.mark.parametrize("host", [HOST, f"{HOST}:8000", HOST.upper(), f"{HOST.upper()}:80"])
+def test_a_server_answers_to_its_names_with_any_port_and_in_capitals(small_house: House, host: str):
+    assert small_house.get("/health", None, headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", f"evil.{HOST}", f"{HOST}.evil", "", "é"])
+def test_a_server_answers_to_no_other_name(small_house: House, host: str):
+    refused = small_house.get("/health", None, headers={"Host": host.encode("latin-1")})
+    assert refused.status_code == 400
+    fault("unknown-host", refused)
+
+
+def test_a_name_with_a_port_is_that_port_alone(sqlite_engine: Engine, tmp_path: Path):
+    with open_house(sqlite_engine, tmp_path, allowed_hosts=("a.example:8443",)) as house:
+        assert house.get("/health", None, headers={"Host": "A.example:8443"}).status_code == 200
+        assert house.get("/health", None, headers={"Host": "a.example:80"}).status_code == 400
+
+
+def test_every_answer_says_what_a_browser_may_do_with_it(small_house: House):
+    for path in ("/health", "/", "/nothing", "/schema", "/api/v1/sessions/AL1", "/static/site.css"):
+        headers = small_house.get(path, None).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def test_what_a_method_cannot_do_is_told_with_what_can(small_house: House):
+    refused = small_house.ask("DELETE", "/api/v1/topics")
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    fault("method-not-allowed", refused)
+    headed = small_house.ask("HEAD", "/api/v1/workshops/some/fit")
+    assert (headed.status_code, headed.headers["Allow"]) == (405, "OPTIONS, POST")
+
+
+def test_an_address_that_is_none_is_a_problem_too(small_house: House):
+    for path in (
+        "/nothing",
+        "/api/v1",
+        "/api/v1/sessions/AL1/x/y",
+        "/schema/nothing",
+        "/static/no",
+    ):
+        answer = small_house.get(path, None)
+        assert answer.status_code == 404
+        fault("not-found", answer)
+
+
+def test_a_failure_is_told_without_its_inside(small_house: House):
+    with small_house.engine.begin() as connection:
+        connection.execute(text("DROP TABLE catalogue"))
+    failed = small_house.get("/api/v1/topics", None)
+    assert failed.status_code == 500
+    assert fault("failure", failed)["errors"] == []
+    assert "catalogue" not in failed.text
+
+
+def test_health_tells_a_database_that_is_gone(small_house: House):
+    assert small_house.get("/health", None).json() == {
+        "status": "ok",
+        "version": "0.1.0",
+        "database": "ok",
+    }
+    with small_house.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE organisation RENAME TO lost"))
+    failing = small_house.get("/health", None)
+    assert (failing.status_code, failing.json()["status"]) == (503, "failing")
+
+
+def test_requests_are_counted_by_route_not_by_address(small_house: House):
+    small_house.get("/api/v1/sessions/AL1", None)
+    small_house.get("/api/v1/sessions/ZZ9", None)
+    small_house.get("/secret-address", None)
+    counted = small_house.get("/metrics", None).text
+    route = 'route="/api/v1/sessions/{code}"'
+    assert f'requests_total{{method="GET",{route},status="200"}} 1.0' in counted
+    assert f'requests_total{{method="GET",{route},status="404"}} 1.0' in counted
+    assert "secret-address" not in counted
+
+
+def test_the_log_tells_requests_without_addresses_and_secrets(
+    small_house: House, capsys: pytest.CaptureFixture[str]
+):
+    small_house.get(f"/sign-in/{small_house.link}", None)
+    small_house.get("/api/v1/sessions?q=private", None)
+    told = "".join(capsys.readouterr())
+    assert "/sign-in/{secret}" in told
+    for secret in (small_house.link, "private", "testclient", "127.0.0.1"):
+        assert secret not in told
