@@ -10,6 +10,10 @@ from pdf_templates.words import Words
 LINE = 9.0
 """Millimetres between ruled lines: room for handwriting."""
 _LARGE_LINE = 12.0
+_RUN = 8
+"""Ruled lines that stay together."""
+_HIGHEST = 190.0
+"""Millimetres that an open box is high at most: it cannot go on on another page."""
 
 
 def column(edition: Edition) -> float:
@@ -25,15 +29,25 @@ def line_pitch(edition: Edition) -> float:
 def write_in(
     lines: int, edition: Edition, words: Words, *, width: float, box: bool = False
 ) -> Markup:
-    """Return ruled lines, or an open box as high as they are; `width` in millimetres."""
-    pitch = line_pitch(edition)
-    height = lines * pitch
+    """Return ruled lines, or an open box as high as they are; `width` in millimetres.
+
+    Many lines come in several figures, so that they can go on on the next page.
+    """
     if box:
-        shape = f'<rect x=".2" y=".2" width="{width - 0.4:g}" height="{height - 0.4:g}" rx="1.5"/>'
-        return figure("write-in box", words("sheet.draw"), width, height, shape)
+        return _box(min(lines * line_pitch(edition), _HIGHEST), words, width)
+    runs = [min(_RUN, lines - first) for first in range(0, lines, _RUN)]
+    return Markup().join(_rules(run, line_pitch(edition), words, width) for run in runs)
+
+
+def _rules(lines: int, pitch: float, words: Words, width: float) -> Markup:
     rules = "".join(f"M0 {row * pitch - 0.2:g}H{width:g}" for row in range(1, lines + 1))
     title = words("sheet.write", count=lines)
-    return figure("write-in", title, width, height, f'<path d="{rules}"/>')
+    return figure("write-in", title, width, lines * pitch, f'<path d="{rules}"/>')
+
+
+def _box(height: float, words: Words, width: float) -> Markup:
+    shape = f'<rect x=".2" y=".2" width="{width - 0.4:g}" height="{height - 0.4:g}" rx="1.5"/>'
+    return figure("write-in box", words("sheet.draw"), width, height, shape)
 
 
 def tick(edition: Edition, words: Words) -> Markup:

@@ -9,19 +9,20 @@ from curriculum.edition import Edition, Ink, PrintSize
 FOLDER = Path(__file__).parent
 
 _HOUSE = ("css/fonts", "css/tokens", "css/page", "css/type", "css/blocks")
+_DOCUMENTS = {"guide": "guide/guide", "handouts": "handout/handout"}
+"""Each has a style of its own, and beside it `-letter` or `-large` where that changes more."""
 
 
 def style_sheets(document: str, edition: Edition) -> tuple[Path, ...]:
     """Return the CSS files for a document (`guide` or `handouts`), the later ones overriding."""
-    names = [*_HOUSE, f"css/paper-{edition.paper}", _DOCUMENTS[document]]
+    own = _DOCUMENTS[document]
+    names = [*_HOUSE, f"css/paper-{edition.paper}", own, f"{own}-{edition.paper}"]
     if edition.size == PrintSize.LARGE:
-        names += ["css/large", f"{_DOCUMENTS[document]}-large"]
+        names += ["css/large", f"{own}-large"]
     if edition.ink == Ink.BLACK:
         names.append("css/black")
-    return tuple(FOLDER / f"{name}.css" for name in names)
-
-
-_DOCUMENTS = {"guide": "guide/guide", "handouts": "handout/handout"}
+    paths = (FOLDER / f"{name}.css" for name in names)
+    return tuple(path for path in paths if path.is_file())
 
 
 def theme(document: str, edition: Edition) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 
 import pikepdf
 import pytest
@@ -32,6 +33,11 @@ def pdf(document: Guide) -> bytes:
 
 
 @pytest.fixture(scope="module")
+def said(pdf: bytes) -> str:
+    return heard(pdf)
+
+
+@pytest.fixture(scope="module")
 def paper(pdf: bytes) -> list[str]:
     return pages(pdf)
 
@@ -51,18 +57,16 @@ def spoken(step: PlanStep) -> list[str]:
     return [squeeze(text) for text in texts]
 
 
-def test_every_step_stands_in_the_guide_in_its_order(document: Guide, pdf: bytes):
-    text = heard(pdf)
-    at = text.index("Tea and names")
+def test_every_step_stands_in_the_guide_in_its_order(document: Guide, said: str):
+    at = said.index("Tea and names")
     for step in steps(document):
         for paragraph in spoken(step):
-            at = text.index(paragraph, at) + len(paragraph)
+            at = said.index(paragraph, at) + len(paragraph)
 
 
-def test_every_step_stands_in_the_guide_once(document: Guide, pdf: bytes):
-    text = heard(pdf)
-    said = [paragraph for step in steps(document) for paragraph in spoken(step)]
-    assert {one: text.count(one) for one in said} == {one: said.count(one) for one in said}
+def test_every_step_stands_in_the_guide_once(document: Guide, said: str):
+    planned = [paragraph for step in steps(document) for paragraph in spoken(step)]
+    assert {one: said.count(one) for one in planned} == dict(Counter(planned))
 
 
 def test_every_step_begins_with_its_clock_and_its_voice(document: Guide, paper: list[str]):
@@ -89,53 +93,50 @@ def test_an_elapsed_meeting_counts_from_zero(paper: list[str]):
     assert any(re.search(r"^\s*0:08 +Three rounds of three", page, re.MULTILINE) for page in paper)
 
 
-def test_turns_are_told_for_each_size_of_group(pdf: bytes):
-    assert "6 min 45 s each in a group of 4" in heard(pdf)
+def test_turns_are_told_for_each_size_of_group(said: str):
+    assert "6 min 45 s each in a group of 4" in said
 
 
-def test_the_co_facilitator_is_named_where_they_lead(pdf: bytes):
-    assert heard(pdf).count("Co-facilitator") == 2
+def test_the_co_facilitator_is_named_where_they_lead(said: str):
+    assert said.count("Co-facilitator") == 2
 
 
-def test_a_handout_is_named_with_its_number_and_copies(pdf: bytes):
-    assert "Sheet 1, Four moves of a listener (8 copies)" in heard(pdf)
+def test_a_handout_is_named_with_its_number_and_copies(said: str):
+    assert "Sheet 1, Four moves of a listener (8 copies)" in said
 
 
-def test_debrief_questions_stand_under_their_stages(pdf: bytes):
+def test_debrief_questions_stand_under_their_stages(said: str):
     assert (
         "19:47 ASK 8 min What happened • What made you say more? "
         "What it means • When did a summary get it wrong? "
         "What next • With whom could you try one summary?"
-    ) in heard(pdf)
+    ) in said
 
 
-def test_an_adaptation_stands_in_place_of_the_text_with_its_mark(pdf: bytes):
-    text = heard(pdf)
-    assert "Find two people whom you have not worked with yet" not in text
+def test_an_adaptation_stands_in_place_of_the_text_with_its_mark(said: str):
+    assert "Find two people whom you have not worked with yet" not in said
     assert (
         "Find two people who are neither your partner nor your friend. "
         "▲ Amber, change with care. Adapted for a mixed group. "
         "A partner's story is too near for a first try."
-    ) in text
+    ) in said
 
 
-def test_an_option_stands_beside_its_activity(pdf: bytes):
+def test_an_option_stands_beside_its_activity(said: str):
     assert (
         "● Green, change freely. People who hear little. Instead of what stands at 19:18: "
         "Move the chairs so that everyone sees every face. Faces carry half of the words."
-    ) in heard(pdf)
+    ) in said
 
 
-def test_what_was_left_out_is_listed_and_not_told(pdf: bytes):
-    text = heard(pdf)
-    assert "A song (5 min)" in text
-    assert text.count("Sing the left-out song.") == 1  # in the other meeting, which keeps it
+def test_what_was_left_out_is_listed_and_not_told(said: str):
+    assert "A song (5 min)" in said
+    assert said.count("Sing the left-out song.") == 1  # in the other meeting, which keeps it
 
 
-def test_own_notes_stand_in_the_agenda_and_in_their_session(pdf: bytes):
-    text = heard(pdf)
-    assert text.count("Put out the good cups.") == 1
-    assert text.count("Ask Ama to open.") == 2
+def test_own_notes_stand_in_the_agenda_and_in_their_session(said: str):
+    assert said.count("Put out the good cups.") == 1
+    assert said.count("Ask Ama to open.") == 2
 
 
 def test_findings_are_told_before_anything_else(document: Guide, paper: list[str]):
@@ -209,10 +210,9 @@ def test_packing_list_counts_everything(paper: list[str]):
     assert "8 2 Notes for the week AL1 May go home, neutral title" in page
 
 
-def test_references_tell_what_a_work_shows(pdf: bytes):
-    text = heard(pdf)
-    assert "doi:10.1080/10904018.2013.813234" in text
-    assert "it did not beat advice on satisfaction or liking." in text
+def test_references_tell_what_a_work_shows(said: str):
+    assert "doi:10.1080/10904018.2013.813234" in said
+    assert "it did not beat advice on satisfaction or liking." in said
 
 
 def test_guide_is_tagged_titled_and_in_its_language(document: Guide, pdf: bytes):
