@@ -16,7 +16,8 @@ from markdown_it.token import Token
 
 from curriculum.errors import LimitError
 
-LONGEST = 16_000
+LONGEST = 8_000
+MOST_BRACKETS = 200
 DEEPEST = 8
 _LINK = re.compile(r"^(https?://|mailto:|tel:|#)", re.IGNORECASE)
 _BLOCK_RULES = ["list", "blockquote"]
@@ -134,6 +135,8 @@ def _refuse(text: str) -> None:
     """Raise LimitError for what would cost too much to read or to lay out."""
     if len(text) > LONGEST:
         raise LimitError(f"A text has at most {LONGEST:,} characters; this one has {len(text):,}.")
+    if text.count("[") > MOST_BRACKETS:
+        raise LimitError(f"A text has at most {MOST_BRACKETS} brackets; take some out.")
     run = 0
     if text.isascii():
         return

@@ -7,7 +7,7 @@ the API and what the templates read.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
@@ -102,6 +102,11 @@ class Condition(Value):
     access: Access | None = None
     culture: Line | None = None
     """A circumstance that only the facilitator can see; always printed, never applied by itself."""
+
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], Field(max_length=100)]
+"""As many as anybody writes, and no more."""
 
 
 class Adaptation(Value):
@@ -207,10 +212,10 @@ class Activity(Value):
     aim: Line | None = None
     steps: Annotated[tuple[Step, ...], Field(max_length=60)] = ()
     debrief: Debrief | None = None
-    watch_for: tuple[Line, ...] = ()
-    contraindications: tuple[Contraindication, ...] = ()
-    materials: tuple[Material, ...] = ()
-    adaptations: tuple[Adaptation, ...] = ()
+    watch_for: Many[Line] = ()
+    contraindications: Many[Contraindication] = ()
+    materials: Many[Material] = ()
+    adaptations: Many[Adaptation] = ()
 
 
 # --- handouts -------------------------------------------------------------------------------------
@@ -377,7 +382,7 @@ class Handout(Value):
     """The neutral title that stands on paper and in file names; `discreet` sheets must have one."""
     copies: Quantity = Quantity()
     blocks: Annotated[tuple[Block, ...], Field(min_length=1, max_length=60)]
-    adaptations: tuple[Adaptation, ...] = ()
+    adaptations: Many[Adaptation] = ()
 
     @property
     def printed_title(self) -> str:
@@ -430,7 +435,7 @@ class Session(Value):
     level: Level = Level.FURTHER
     purpose: Line
     objectives: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
-    key_messages: tuple[Line, ...] = ()
+    key_messages: Many[Line] = ()
     minutes: WholeMinutes
     """The target at the typical head count; `at_least` and `at_most` are its ends."""
     at_least: WholeMinutes
@@ -439,23 +444,23 @@ class Session(Value):
     """A slot that the essential activities fit at the typical head count."""
     people: GroupSize = GroupSize()
     staffing: Staffing = Staffing()
-    modes: Annotated[tuple[Mode, ...], Field(min_length=1)] = tuple(Mode)
-    settings: Annotated[tuple[Setting, ...], Field(min_length=1)] = tuple(Setting)
+    modes: Annotated[tuple[Mode, ...], Field(min_length=1, max_length=3)] = tuple(Mode)
+    settings: Annotated[tuple[Setting, ...], Field(min_length=1, max_length=2)] = tuple(Setting)
     agreements: bool = False
     """It opens a workshop: the group makes its agreements here."""
     room: Markdown | None = None
-    materials: tuple[Material, ...] = ()
-    preparation: tuple[Line, ...] = ()
-    safety: tuple[Line, ...] = ()
+    materials: Many[Material] = ()
+    preparation: Many[Line] = ()
+    safety: Many[Line] = ()
     """When to pause or stop, and who this is not for."""
-    prerequisites: tuple[Prerequisite, ...] = ()
+    prerequisites: Many[Prerequisite] = ()
     activities: Annotated[tuple[Activity, ...], Field(min_length=1, max_length=40)]
     home_practice: Markdown | None = None
-    fidelity: tuple[Line, ...] = ()
-    references: tuple[Slug, ...] = ()
+    fidelity: Many[Line] = ()
+    references: Many[Slug] = ()
     handouts: Annotated[tuple[Handout, ...], Field(max_length=20)] = ()
-    adaptations: tuple[Adaptation, ...] = ()
-    images: dict[ImageName, str] = Field(default_factory=dict)
+    adaptations: Many[Adaptation] = ()
+    images: Annotated[dict[ImageName, str], Field(max_length=40)] = Field(default_factory=dict)
     """Pictures by file name: PNG or JPEG bytes in Base64."""
 
     @field_validator("prerequisites")

@@ -8,7 +8,7 @@ from typing import Any
 
 from curriculum.markdown import leaves, phrases
 from curriculum.markdown.activity_lists_read import LISTS, read_list
-from curriculum.markdown.adaptation_read import read_adaptation
+from curriculum.markdown.adaptation_read import add_adaptation
 from curriculum.markdown.entries import read_paragraph
 from curriculum.markdown.fields import Fields, read_fields
 from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
@@ -171,9 +171,7 @@ def _block(block: Directive, activity: dict[str, Any], notes: Notes) -> None:
     elif word == "debrief":
         activity["debrief"] = read_debrief(block, notes.under("debrief"))
     elif word == "adapt":
-        index = len(activity["adaptations"])
-        at = notes.under("adaptations", index)
-        activity["adaptations"].append(read_adaptation(block, at))
+        add_adaptation(block, activity["adaptations"], notes)
     elif len(activity["steps"]) == MOST_STEPS:
         expected = f"An activity has at most {MOST_STEPS} steps."
         notes.mistake(block.line, "too-many", expected, "Split it.")

@@ -14,10 +14,21 @@ from curriculum.session import Condition, Mark
 
 _REASON = re.compile(r"^[ \t]*Reason:(.*)$")
 _FORM = "Write `::: adapt CONDITION, MARK, replaces ID`."
+MOST_ADAPTATIONS = 100
 _ALWAYS = Condition(short=True)
 
 
-def read_adaptation(block: Directive, notes: Notes) -> dict[str, Any]:
+def add_adaptation(block: Directive, adaptations: list[dict[str, Any]], notes: Notes) -> None:
+    """Add an adaptation to those of what the notes stand at."""
+    index = len(adaptations)
+    if index < MOST_ADAPTATIONS:
+        adaptations.append(_adaptation(block, notes.under("adaptations", index)))
+    else:
+        expected = f"At most {MOST_ADAPTATIONS} adaptations fit here."
+        notes.mistake(block.line, "too-many", expected, "Leave some out.")
+
+
+def _adaptation(block: Directive, notes: Notes) -> dict[str, Any]:
     """Return an adaptation; every part that cannot be read is a mistake of its own."""
     notes.put(block.line)
     target, mark, condition = _parts(phrases.split_outside_quotes(block.rest, ","))

@@ -15,6 +15,8 @@ from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
 
 T = TypeVar("T")
 
+MOST_ENTRIES = 100
+
 _KEY = re.compile(r"^[^\s#\-\]}]")
 
 
@@ -78,9 +80,12 @@ class Fields:
             return []
         nothing: list[tuple[str, int]] = []
         entries = self.notes.attempt(key, found.line, found.words, nothing)
+        if len(entries) > MOST_ENTRIES:
+            expected = f"At most {MOST_ENTRIES} entries fit here, not {len(entries)}."
+            self.notes.mistake(found.line, "too-many", expected, "Leave some out.")
         at = self.notes.under(key)
         taken: list[T] = []
-        for word, line in entries:
+        for word, line in entries[:MOST_ENTRIES]:
             one = at.attempt(len(taken), line, partial(read, word), None)
             taken += [] if one is None else [one]
         return taken

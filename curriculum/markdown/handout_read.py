@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from curriculum.markdown import leaves, phrases
-from curriculum.markdown.adaptation_read import read_adaptation
+from curriculum.markdown.adaptation_read import add_adaptation
 from curriculum.markdown.blocks_read import read_block
 from curriculum.markdown.fields import Fields, read_fields
 from curriculum.markdown.notes import Notes
@@ -49,7 +49,7 @@ def _body(pieces: Sequence[Piece], notes: Notes) -> dict[str, Any]:
     adaptations: list[dict[str, Any]] = []
     for piece in pieces:
         if isinstance(piece, Directive) and piece.word == "adapt":
-            adaptations.append(read_adaptation(piece, notes.under("adaptations", len(adaptations))))
+            add_adaptation(piece, adaptations, notes)
             continue
         block = _block(piece, notes.under("blocks", len(blocks)))
         if block is None:

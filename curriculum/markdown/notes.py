@@ -15,6 +15,13 @@ Path = tuple[str | int, ...]
 """The way to a value from the session that holds it: ('activities', 0, 'steps', 2, 'minutes')."""
 
 
+MOST_MISTAKES = 1_000
+
+
+class EnoughError(Exception):
+    """There are more mistakes than anybody will read."""
+
+
 class Misread(Exception):  # noqa: N818 - no error of the program: words that are not understood
     """Words that cannot be read: the code of the mistake, what was expected, what to write."""
 
@@ -42,7 +49,9 @@ class Notes:
         return Notes(file or self.file, root, self.mistakes, self.places, self.doubtful)
 
     def mistake(self, line: int, code: str, expected: str, suggestion: str = "") -> None:
-        """Note a mistake."""
+        """Note a mistake; raises EnoughError for one too many."""
+        if len(self.mistakes) == MOST_MISTAKES:
+            raise EnoughError
         self.mistakes.append(Mistake(self.file, line, code, expected, suggestion))
 
     def put(self, line: int, *parts: str | int) -> None:
@@ -82,7 +91,7 @@ class Notes:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that was probably meant, or None."""
     by_lower = {str(one).lower(): str(one) for one in known}
-    close = get_close_matches(word.lower(), by_lower, n=1)
+    close = get_close_matches(word[:80].lower(), by_lower, n=1)
     return by_lower[close[0]] if close else None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from curriculum.markdown import leaves
 from curriculum.markdown.activity_lists_read import read_materials
 from curriculum.markdown.activity_read import read_activity
-from curriculum.markdown.adaptation_read import read_adaptation
+from curriculum.markdown.adaptation_read import add_adaptation
 from curriculum.markdown.entries import read_lines, read_paragraph
 from curriculum.markdown.notes import Notes, did_you_mean, nearest
 from curriculum.markdown.scan import Directive, Heading, Piece, Prose
@@ -154,8 +154,7 @@ def _out_of_place(piece: Piece, name: str, notes: Notes) -> None:
 def _adaptations(content: Sequence[Piece], body: dict[str, Any], notes: Notes) -> None:
     for piece in content:
         if isinstance(piece, Directive) and piece.word == "adapt":
-            at = notes.under("adaptations", len(body["adaptations"]))
-            body["adaptations"].append(read_adaptation(piece, at))
+            add_adaptation(piece, body["adaptations"], notes)
         else:
             notes.mistake(
                 piece.line,

@@ -15,7 +15,7 @@ from curriculum.errors import AuthoringError, Mistake
 from curriculum.markdown import leaves, phrases
 from curriculum.markdown.fields import Fields, read_fields
 from curriculum.markdown.handout_read import read_handout
-from curriculum.markdown.notes import Misread, Notes, Path
+from curriculum.markdown.notes import EnoughError, Misread, Notes, Path
 from curriculum.markdown.scan import decode, front_matter, scan
 from curriculum.markdown.sections_read import read_sections
 from curriculum.rules import breaches
@@ -78,14 +78,17 @@ def examine_session(
     if SESSION not in files:
         notes.mistake(1, "no-session", "A session's folder holds `session.md`.", "Write it.")
         return Reading(None, notes)
-    body = _session(files[SESSION], notes) | {
-        "slug": notes.attempt("slug", 1, lambda: leaves.slug(slug), "unknown"),
-        "topic": notes.attempt("topic", 1, lambda: leaves.slug(topic), "unknown"),
-    }
-    body["handouts"] = _handouts(files, body, notes)
-    body["images"] = _images(files, notes)
-    _unexpected(files, notes)
-    return Reading(_checked(body, notes, references), notes)
+    try:
+        body = _session(files[SESSION], notes) | {
+            "slug": notes.attempt("slug", 1, lambda: leaves.slug(slug), "unknown"),
+            "topic": notes.attempt("topic", 1, lambda: leaves.slug(topic), "unknown"),
+            "images": _images(files, notes),
+        }
+        body["handouts"] = _handouts(files, body, notes)
+        _unexpected(files, notes)
+        return Reading(_checked(body, notes, references), notes)
+    except EnoughError:
+        return Reading(None, notes)
 
 
 def _session(raw: bytes, notes: Notes) -> dict[str, Any]:
@@ -209,4 +212,4 @@ def _checked(
 def _note(notes: Notes, path: Path, *words: str, offset: int = 0) -> None:
     """Note a mistake, in the words code, expected, suggestion, at the place of the path."""
     file, line = notes.place(path)
-    notes.mistakes.append(Mistake(file, line + offset, *words))
+    notes.under(file=file).mistake(line + offset, *words)

@@ -57,7 +57,9 @@ def _rows(block: Directive, notes: Notes) -> dict[str, Any]:
     """Return the columns and the rows."""
     lines = enumerate(block.lines, start=block.first)
     rows = [(number, split_cells(line)) for number, line in lines if line.strip()]
-    columns = notes.attempt("columns", block.line, lambda: _columns(rows), ["…", "…"])
+    columns = notes.attempt(
+        "columns", rows[0][0] if rows else block.line, lambda: _columns(rows), ["…", "…"]
+    )
     notes.put(block.first, "rows")
     body = rows[2:]
     if notes.in_doubt((*notes.root, "columns")):
