@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from curriculum.assemble import assemble, single_session
-from curriculum.checks import check
+from curriculum.assemble import single_session
 from curriculum.documents import Guide, HandoutPack, guide, handout_pack
 from curriculum.edition import Edition, Ink, Paper, PrintSize
 from curriculum.library import shipped_library
@@ -20,23 +19,22 @@ from curriculum.workshop import Meeting, SessionItem, Workshop
 from pdf_templates.press import Press
 from pdf_templates.render import to_pdf
 from tests.pdf_templates.samples import CONTACTS, png, sample_guide, sample_pack
+from tests.shipped import SESSIONS, pinned, planned
 from tests.verapdf import faults
 
 A4 = Edition()
 GREY = f"data:image/png;base64,{png()}"
-EDITIONS = [
+EVERY = [
     Edition(paper=paper, size=size, ink=ink) for size, ink, paper in product(PrintSize, Ink, Paper)
 ]
-GROUPS = list(product(Mode, Setting))
-TURNS = 1 if os.environ.get("EVERY_EDITION") else len(EDITIONS)
-"""Each session is printed in an edition whose turn it is; EVERY_EDITION=1 prints all in all."""
+PAIRS = [EVERY[0], EVERY[3], EVERY[5], EVERY[6]]
+"""Four editions that have every two choices together."""
+FULL = bool(os.environ.get("EVERY_EDITION"))
+"""Whether to print each session in every edition, and not in one whose turn it is."""
+EDITIONS = EVERY if FULL else PAIRS
+TURNS = 1 if FULL else len(EDITIONS)
+GROUPS = list(zip([*Mode] * 2, [*Setting] * 3, strict=True))
 NOBODY = Organisation(name="Riverside")
-SESSIONS = {(session.code, 1): session for session in shipped_library().sessions}
-
-
-def planned(workshop: Workshop, organisation: Organisation = CONTACTS) -> Plan:
-    plan = assemble(workshop, SESSIONS)
-    return plan.model_copy(update={"findings": check(plan, organisation)})
 
 
 def part_of_the_library(turn: int, mode: Mode, setting: Setting) -> Plan:
@@ -53,26 +51,9 @@ def part_of_the_library(turn: int, mode: Mode, setting: Setting) -> Plan:
             setting=setting,
             access=tuple(Access),
             meetings=tuple(meetings),
-        )
+        ),
+        CONTACTS,
     )
-
-
-def programmes() -> Iterator[Plan]:
-    for programme in shipped_library().programmes:
-        pinned = [
-            meeting.model_copy(
-                update={
-                    "items": tuple(
-                        item.model_copy(update={"revision": 1})
-                        if isinstance(item, SessionItem)
-                        else item
-                        for item in meeting.items
-                    )
-                }
-            )
-            for meeting in programme.workshop.meetings
-        ]
-        yield planned(programme.workshop.model_copy(update={"meetings": tuple(pinned)}), NOBODY)
 
 
 def documents() -> Iterator[tuple[str, Guide | HandoutPack, Edition]]:
@@ -82,9 +63,9 @@ def documents() -> Iterator[tuple[str, Guide | HandoutPack, Edition]]:
         plan = part_of_the_library(turn, *group)
         yield f"guide-{name}", guide(plan, CONTACTS), edition
         yield f"handouts-{name}", handout_pack(plan, CONTACTS), edition
-    for number, plan in enumerate(programmes(), start=1):
-        yield f"programme-{number}", guide(plan, NOBODY), A4
-    first = planned(single_session(next(iter(SESSIONS.values())), 1))
+    for programme in shipped_library().programmes:
+        yield programme.code, guide(planned(pinned(programme), NOBODY), NOBODY), A4
+    first = planned(single_session(next(iter(SESSIONS.values())), 1), CONTACTS)
     yield "session", guide(first, CONTACTS), A4
     yield "sheet", handout_pack(first, CONTACTS, only=first.handouts[0].handout.slug), A4
     yield "sample-guide", sample_guide(), A4
