@@ -15,7 +15,7 @@ _PADDING = 5.0
 """`--inner`, `--foot` and the footer's padding in `guide/*.css`, in millimetres."""
 _TYPE = {PrintSize.STANDARD: (8.5, 12.0), PrintSize.LARGE: (18.0, 22.0)}
 """The footer's size and leading there, in points."""
-_ASCENT, _DESCENT = 1.024, 0.4
+_ASCENT, _DESCENT = 1.0, 0.326
 """Of the sans, in parts of its size."""
 
 

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
+import yaml
 from markupsafe import escape
 
 from curriculum.edition import Edition
 from pdf_templates.render import LockedFetcher, parts, to_pdf, whole
+from pdf_templates.theme import FOLDER
 from tests.pdf_templates.reading import heard
 from tests.pdf_templates.samples import sample_guide, sample_pack
 
@@ -110,3 +113,27 @@ def test_a_part_does_not_change_when_its_neighbours_do():
 def test_a_page_must_say_what_it_belongs_to():
     with pytest.raises(ValueError, match="does not say whether"):
         to_pdf("<html lang='en'><p>Hello</p></html>", EDITION)
+
+
+def test_every_fixed_word_is_printed_somewhere():
+    sources = [*FOLDER.rglob("*.html"), *FOLDER.glob("*.py")]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    entries = yaml.safe_load((FOLDER / "words" / "en.yaml").read_text(encoding="utf-8"))
+    assert [name for name in _names(entries) if not _used(name, text)] == []
+
+
+def _names(entries: dict[object, object], above: str = "") -> Iterator[str]:
+    for key, entry in entries.items():
+        if isinstance(entry, dict) and set(entry) != {"one", "other"}:
+            yield from _names(entry, f"{above}{key}.")
+        else:
+            yield f"{above}{key}"
+
+
+def _used(name: str, text: str) -> bool:
+    """Tell whether a word is asked for by its name, or by what follows a part of it."""
+    steps = name.split(".")
+    openings = [".".join(steps[:count]) for count in range(1, len(steps))]
+    return f'"{name}"' in text or any(
+        f'"{one}." ~' in text or f'"{one}.{{' in text for one in openings
+    )
