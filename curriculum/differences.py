@@ -93,7 +93,7 @@ def _differ_in(old: Any, new: Any, where: tuple[str, ...]) -> Iterator[Change]:
     elif isinstance(old, dict):
         for key in sorted(old | new):
             if old.get(key) != new.get(key):
-                yield _change((*where[:-1], f"picture {key}"), old.get(key), new.get(key))
+                yield Change(where=f"picture {key}", kind=_kind(old.get(key), new.get(key)))
     elif isinstance(old, Value) and type(old) is type(new) and type(old) not in _PHRASES:
         yield from _differ(old, new, where)
     else:
@@ -143,10 +143,13 @@ def _path(where: tuple[str, ...]) -> str:
 
 
 def _change(where: tuple[str, ...], old: Any, new: Any) -> Change:
-    kind = ChangeKind.CHANGED
-    if old is None or new is None:
-        kind = ChangeKind.ADDED if old is None else ChangeKind.REMOVED
-    return Change(where=_path(where), kind=kind, before=_words(old), after=_words(new))
+    return Change(where=_path(where), kind=_kind(old, new), before=_words(old), after=_words(new))
+
+
+def _kind(old: Any, new: Any) -> ChangeKind:
+    if old is not None and new is not None:
+        return ChangeKind.CHANGED
+    return ChangeKind.ADDED if old is None else ChangeKind.REMOVED
 
 
 def _words(value: Any) -> str | None:

@@ -18,6 +18,7 @@ from curriculum.errors import LimitError
 
 LONGEST = 8_000
 MOST_BRACKETS = 200
+MOST_STARS = 1_000
 DEEPEST = 8
 _LINK = re.compile(r"^(https?://|mailto:|tel:|#)", re.IGNORECASE)
 _BLOCK_RULES = ["list", "blockquote"]
@@ -57,7 +58,6 @@ def _only_second_level(state: StateBlock, start: int, end: int, silent: bool) ->
 def _reader(*, headings: bool) -> MarkdownIt:
     reader = MarkdownIt("zero", {"maxNesting": 4 * DEEPEST})
     reader.enable([*_BLOCK_RULES, *_INLINE_RULES])
-    reader.inline.ruler2.enable(["emphasis"])
     if headings:
         reader.block.ruler.at("heading", _only_second_level, {"alt": ["paragraph", "blockquote"]})
         reader.enable("heading")
@@ -137,6 +137,8 @@ def _refuse(text: str) -> None:
         raise LimitError(f"A text has at most {LONGEST:,} characters; this one has {len(text):,}.")
     if text.count("[") > MOST_BRACKETS:
         raise LimitError(f"A text has at most {MOST_BRACKETS} brackets; take some out.")
+    if text.count("*") + text.count("_") > MOST_STARS:
+        raise LimitError(f"A text has at most {MOST_STARS:,} `*` and `_`; take some out.")
     run = 0
     if text.isascii():
         return
@@ -167,16 +169,19 @@ def _render(tokens: list[Token]) -> str:
 
 
 def _plain_links(children: Sequence[Token]) -> Iterator[Token]:
-    """Yield the tokens of a line; links hold words only, as tagged PDF wants them."""
-    inside = False
+    """Yield the tokens of a line; links lead somewhere and, for tagged PDF, hold words only."""
+    inside = kept = False
     for token in children:
+        if token.type == "link_open":
+            inside, kept = True, _allowed_link(str(token.attrs["href"]))
+        if token.type == "link_close":
+            inside = False
         if token.type in {"link_open", "link_close"}:
-            inside = token.type == "link_open"
-        elif inside and token.type != "text":
-            if token.type.endswith("break"):
-                yield Token("text", "", 0, content=" ")
-            continue
-        yield token
+            yield from [token] if kept else []
+        elif inside and token.type.endswith("break"):
+            yield Token("text", "", 0, content=" ")
+        elif not inside or token.type == "text":
+            yield token
 
 
 def _words(tokens: Sequence[Token]) -> str:

@@ -26,7 +26,7 @@ def digest(session: Session) -> str:
 def upgrade(body: dict[str, Any]) -> dict[str, Any]:
     """Return a stored body in today's format; raises UnknownFormatError for a newer one."""
     number = body.get("format")
-    if not isinstance(number, int) or not 1 <= number <= FORMAT:
+    if type(number) is not int or not 1 <= number <= FORMAT:
         raise UnknownFormatError(
             f"This session is stored in format {number!r}; this release reads 1 to {FORMAT}. "
             "Use the release that wrote it, or a newer one."

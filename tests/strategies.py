@@ -132,7 +132,9 @@ def adaptations(
     )
 
 
-_SPEAKING = [voice for voice in Voice if voice not in {Voice.NOTE, Voice.LISTEN_FOR, Voice.HAND_OUT}]
+_SPEAKING = [
+    voice for voice in Voice if voice not in {Voice.NOTE, Voice.LISTEN_FOR, Voice.HAND_OUT}
+]
 _step_parts = {
     "leader": st.sampled_from(Leader),
     "text": texts(),
@@ -146,7 +148,11 @@ def steps(handouts: list[str], ids: list[str]) -> st.SearchStrategy[list[Step]]:
     named = st.none() | st.sampled_from(handouts) if handouts else st.none()
     handing_out = [
         st.builds(
-            Step, voice=st.just(Voice.HAND_OUT), minutes=minutes, handout=st.just(one), **_step_parts
+            Step,
+            voice=st.just(Voice.HAND_OUT),
+            minutes=minutes,
+            handout=st.just(one),
+            **_step_parts,
         )
         for one in handouts
     ]
@@ -233,9 +239,7 @@ def blocks(name: str | None, images: list[str]) -> st.SearchStrategy[Block]:
     labels = _list_of(cells.map(lambda words: words[:40]), 2, 10)
     kinds: list[st.SearchStrategy[Block]] = [
         st.builds(TextBlock, text=texts(headings=True), **given),
-        st.builds(
-            PromptBlock, text=texts(), lines=st.integers(1, 24), box=st.booleans(), **given
-        ),
+        st.builds(PromptBlock, text=texts(), lines=st.integers(1, 24), box=st.booleans(), **given),
         st.builds(ChecklistBlock, items=_list_of(lines, 1, 3), **given),
         st.builds(
             ScaleBlock,
@@ -298,7 +302,9 @@ def sessions(draw: st.DrawFn) -> Session:
     slugs_of_handouts = draw(st.lists(slugs, max_size=2, unique=True))
     names = draw(st.lists(slugs, min_size=1, max_size=3, unique=True))
     parts = [
-        draw(activities(name, None if index == 0 else index, slugs_of_handouts if not index else []))
+        draw(
+            activities(name, None if index == 0 else index, slugs_of_handouts if not index else [])
+        )
         for index, name in enumerate(names)
     ]
     total = sum(one.minutes.whole(people.typical) for one in parts)

@@ -8,7 +8,7 @@ Path = tuple[str | int, ...]
 """The way to a value from the session that holds it: ('activities', 0, 'steps', 2, 'minutes')."""
 
 WHOLE = "*"
-"""The last part of a path that stands for a list being whole: nothing that belongs in it is lost."""
+"""The last part of a path that stands for a list being whole, with nothing lost from it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ Which will you try?
 ::: diagram loop
 - I talk
 - You stop
-- 
+-
 
 Alt: Two people in a loop.
 :::

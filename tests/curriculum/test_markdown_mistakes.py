@@ -75,7 +75,13 @@ SLIPS = [
     Slip("bad-quantity", S, "- Bell: 1 per meeting", "- A bell"),
     Slip("stray-text", S, "## Purpose", "Hello.\n\n## Purpose"),
     Slip("heading-level", S, "## Purpose", "# Hearing it once\n\n## Purpose"),
-    Slip("out-of-place", S, "A circle of chairs.", "A circle.\n\n::: say 1 min\nHello.\n:::", "::: say 1"),
+    Slip(
+        "out-of-place",
+        S,
+        "A circle of chairs.",
+        "A circle.\n\n::: say 1 min\nHello.\n:::",
+        "::: say 1",
+    ),
     Slip("no-id", S, " {#first-round}", "", "## Activity: A first", "`{#a-first-round}`"),
     Slip("bad-name", S, "{#first-round}", "{#First Round}", "## Activity: A first"),
     Slip("duplicate-id", S, "{#second-round}", "{#first-round}", "## Activity: A second"),
@@ -107,10 +113,30 @@ SLIPS = [
     Slip("no-handout", S, ", handout moves-card", "", "::: hand-out 1 min\n"),
     Slip("unknown-handout", S, "moves-card", "moves-cart", "::: hand-out 1", "`moves-card`"),
     Slip("no-condition", S, "adapt online, green", "adapt green", "::: adapt green"),
-    Slip("bad-condition", S, "adapt online, green", "adapt onlin, green", "::: adapt onlin", "`online`"),
-    Slip("bad-condition", S, "adapt online, green", "adapt online + in-person, green", "::: adapt online +"),
+    Slip(
+        "bad-condition",
+        S,
+        "adapt online, green",
+        "adapt onlin, green",
+        "::: adapt onlin",
+        "`online`",
+    ),
+    Slip(
+        "bad-condition",
+        S,
+        "adapt online, green",
+        "adapt online + in-person, green",
+        "::: adapt online +",
+    ),
     Slip("bad-condition", S, "adapt online, green", "adapt size large, green", "::: adapt size"),
-    Slip("bad-condition", S, "adapt online, green", "adapt size 9 to 4, green", "::: adapt size", "Swap"),
+    Slip(
+        "bad-condition",
+        S,
+        "adapt online, green",
+        "adapt size 9 to 4, green",
+        "::: adapt size",
+        "Swap",
+    ),
     Slip("bad-mark", S, "adapt online, green", "adapt online, blue", "::: adapt online"),
     Slip("no-mark", S, "adapt online, green", "adapt online", "::: adapt online"),
     Slip("no-target", S, ", replaces begin", "", "::: adapt online"),
@@ -119,7 +145,14 @@ SLIPS = [
     Slip("no-reason", S, "\nReason: Nobody can walk about.", "", "::: adapt online"),
     Slip("no-stage", S, "- What happened: What", "- What", "- What did you"),
     Slip("no-stage", S, "- What it means:", "- What it mean:", hint="`What it means:`"),
-    Slip("missing-stage", S, "- What next: Whom could you listen to?\n", "", "::: debrief", "What next"),
+    Slip(
+        "missing-stage",
+        S,
+        "- What next: Whom could you listen to?\n",
+        "",
+        "::: debrief",
+        "What next",
+    ),
     Slip("no-minutes", S, "::: debrief 4 min", "::: debrief"),
     Slip("unknown-scope", S, "- couples: Not", "- cuples: Not", hint="`couples`"),
     Slip("unknown-section", S, "### Contraindications", "### Contraindication", hint="tions`"),
@@ -162,12 +195,12 @@ SLIPS = [
     Slip("duplicate-id", CARD, "4 per page", "4 per page {#try}", "::: cards"),
     Slip("heading", CARD, "Read one line.", "# Read one line."),
     Slip("empty-handout", LOG, "::: checklist\n- I listened once.\n:::\n", "", "---"),
-]  # fmt: skip
+]
 
-ALONE = set(
-    "requires-itself no-handout unknown-handout front-matter-open no-front-matter bad-people "
-    "no-id bad-name no-stage no-minutes bad-table heading".split()
-)
+ALONE = {
+    "requires-itself", "no-handout", "unknown-handout", "front-matter-open", "no-front-matter",
+    "bad-people", "no-id", "bad-name", "no-stage", "no-minutes", "bad-table", "heading",
+}  # fmt: skip
 """Slips that hide another, or that another hides: what is missing cannot be wrong as well."""
 
 
