@@ -20,6 +20,10 @@ LONGEST = 8_000
 MOST_BRACKETS = 200
 MOST_STARS = 1_000
 DEEPEST = 8
+_MAYBE_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{DEEPEST + 1}}}")
+"""A run of letters long enough to be combining marks on one; they all come after U+0300."""
+_SUSPECT = re.compile(r"[<\[#|]")
+_MAYBE_NESTED = re.compile(r"[-+*>_]|\d[.)]")
 _LINK = re.compile(r"^(https?://|mailto:|tel:|#)", re.IGNORECASE)
 _BLOCK_RULES = ["list", "blockquote"]
 _INLINE_RULES = ["newline", "escape", "emphasis", "link", "autolink", "entity"]
@@ -115,6 +119,8 @@ def problems(text: str, *, headings: bool = False, inline: bool = False) -> list
     """
     try:
         _refuse(text)
+        if not _SUSPECT.search(text) and len(_MAYBE_NESTED.findall(text)) <= DEEPEST:
+            return []
         env: dict[str, Any] = {}
         tokens = (_INSPECTOR.parseInline if inline else _INSPECTOR.parse)(text, env)
         _refuse_depth(tokens)
@@ -139,9 +145,9 @@ def _refuse(text: str) -> None:
         raise LimitError(f"A text has at most {MOST_BRACKETS} brackets; take some out.")
     if text.count("*") + text.count("_") > MOST_STARS:
         raise LimitError(f"A text has at most {MOST_STARS:,} `*` and `_`; take some out.")
-    run = 0
-    if text.isascii():
+    if not _MAYBE_MARKS.search(text):
         return
+    run = 0
     for character in text:
         run = run + 1 if unicodedata.category(character).startswith("M") else 0
         if run > DEEPEST:
