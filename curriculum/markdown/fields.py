@@ -122,35 +122,39 @@ def _chunks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def _read_chunk(chunk: str, line: int, known: tuple[str, ...], into: Fields) -> None:
-    head = re.match(r"[\w-]*", chunk)
-    guess = head[0] if head else ""
-    into.broken.add(nearest(guess, known) or guess)
     try:
-        node = compose(chunk)
+        key, value = _field(chunk, line, known)
     except yaml.MarkedYAMLError as error:
         into.notes.mistake(line + _line_of(error), "bad-yaml", *_plain(error))
+    except Misread as misread:
+        into.notes.mistake(line, *misread.words)
+    else:
+        if key in into.found:
+            expected = f"`{key}` stands here a second time."
+            into.notes.mistake(line, "duplicate-field", expected, "Delete one.")
+        into.found.setdefault(key, value)
         return
-    if not isinstance(node, yaml.MappingNode) or not isinstance(node.value[0][0], yaml.ScalarNode):
-        into.notes.mistake(
-            line,
+    guess = re.split(r"\W", chunk, maxsplit=1)[0]
+    into.broken.add(nearest(guess, known) or guess)
+
+
+def _field(chunk: str, line: int, known: tuple[str, ...]) -> tuple[str, _Value]:
+    """Return the one field of a chunk, or raise Misread or MarkedYAMLError."""
+    node = compose(chunk)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    if len(pairs) != 1 or not isinstance(pairs[0][0], yaml.ScalarNode):
+        raise Misread(
             "not-a-field",
             "A field is expected here: `key: value`.",
             "Leave an empty line between the fields and the text.",
         )
-        return
-    key, value = node.value[0][0].value.strip(), _value(node.value[0][1], line)
+    key, value = pairs[0][0].value.strip(), _value(pairs[0][1], line)
     if key not in known:
-        into.notes.mistake(
-            line, "unknown-field", f"There is no field `{key[:60]}` here.", did_you_mean(key, known)
-        )
-    elif key in into.found:
-        into.notes.mistake(
-            line, "duplicate-field", f"`{key}` stands here a second time.", "Delete one."
-        )
-    elif value is None:
-        into.notes.mistake(line, "bad-value", f"`{key}` is words or a plain list of words.")
-    else:
-        into.found[key] = _Value(line, value)
+        expected = f"There is no field `{key[:60]}` here."
+        raise Misread("unknown-field", expected, did_you_mean(key, known))
+    if value is None:
+        raise Misread("bad-value", f"`{key}` is words or a plain list of words.")
+    return key, _Value(line, value)
 
 
 def _value(node: yaml.Node, line: int) -> str | list[tuple[str, int]] | None:

@@ -122,6 +122,13 @@ def test_picture_that_no_handout_shows_is_a_mistake():
         b"<<: {code: AL9}",
         b"title: |\n  one\n  two",
         b"title: '\x85\xc2\x85'",
+        b"{}",
+        b"{title: a, code: b}",
+        b"[title]",
+        b"? [title]",
+        b"title: {a: b}",
+        b": x",
+        b"\x00: x",
     ],
     ids=lambda front: front[:12].decode(errors="replace"),
 )
