@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.api.conftest import house, small_house
+from tests.api.conftest import small_house, still_house
 
-__all__ = ["house", "small_house"]
+__all__ = ["small_house", "still_house"]

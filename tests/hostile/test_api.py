@@ -42,8 +42,8 @@ def body_with(value: str) -> bytes:
         (b"\xef\xbb\xbf{}", "bad-json"),
     ],
 )
-def test_a_body_that_cannot_be_read_is_refused(small_house: House, content: bytes, code: str):
-    refused = small_house.ask("POST", WORKSHOPS, content=content, headers=JSON)
+def test_a_body_that_cannot_be_read_is_refused(still_house: House, content: bytes, code: str):
+    refused = still_house.ask("POST", WORKSHOPS, content=content, headers=JSON)
     assert refused.status_code == (422 if code == "invalid" else 400)
     fault(code, refused)
 
@@ -78,10 +78,10 @@ def test_a_body_that_cannot_be_read_is_refused(small_house: House, content: byte
     ],
 )
 def test_a_body_that_is_wrong_is_refused_where_it_is_wrong(
-    small_house: House, change: dict[str, Any], where: str
+    still_house: House, change: dict[str, Any], where: str
 ):
     content = json.dumps({**WORKSHOP, **change})
-    refused = small_house.ask("POST", WORKSHOPS, content=content, headers=JSON)
+    refused = still_house.ask("POST", WORKSHOPS, content=content, headers=JSON)
     assert refused.status_code == 422
     errors = fault("invalid", refused)["errors"]
     assert where in [one["where"] for one in errors]
@@ -89,22 +89,22 @@ def test_a_body_that_is_wrong_is_refused_where_it_is_wrong(
     assert "pydantic" not in refused.text
 
 
-def test_a_list_is_not_called_too_short_for_the_mistake_in_it(small_house: House):
+def test_a_list_is_not_called_too_short_for_the_mistake_in_it(still_house: House):
     body = {**WORKSHOP, "meetings": [{"minutes": "90"}]}
-    refused = small_house.ask("POST", WORKSHOPS, json=body)
+    refused = still_house.ask("POST", WORKSHOPS, json=body)
     assert [one["where"] for one in fault("invalid", refused)["errors"]] == ["/meetings/0/minutes"]
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "", "é/é"])
-def test_what_is_not_called_json_is_not_read(small_house: House, kind: str):
+def test_what_is_not_called_json_is_not_read(still_house: House, kind: str):
     headers = {"Content-Type": kind.encode("latin-1")}
-    refused = small_house.ask("POST", WORKSHOPS, content=b"{}", headers=headers)
+    refused = still_house.ask("POST", WORKSHOPS, content=b"{}", headers=headers)
     assert refused.status_code == 415
     fault("not-json", refused)
 
 
-def test_a_body_past_the_limit_is_refused(small_house: House):
-    refused = small_house.ask("POST", WORKSHOPS, content=b" " * 8_000_001, headers=JSON)
+def test_a_body_past_the_limit_is_refused(still_house: House):
+    refused = still_house.ask("POST", WORKSHOPS, content=b" " * 8_000_001, headers=JSON)
     assert refused.status_code == 413
     fault("too-large", refused)
 
@@ -131,23 +131,23 @@ def test_a_body_past_the_limit_is_refused(small_house: House):
         "&".join(f"x{number}=1" for number in range(1_000)),
     ],
 )
-def test_a_query_that_is_wrong_is_refused(house: House, query: str):
-    refused = house.get(f"/api/v1/sessions?{query}", None)
+def test_a_query_that_is_wrong_is_refused(still_house: House, query: str):
+    refused = still_house.get(f"/api/v1/sessions?{query}", None)
     assert refused.status_code == 400
     fault("bad-parameter", refused)
 
 
 @pytest.mark.parametrize("cursor", ["x", "W10", "bnVsbA", "W3t9XQ", "%C3%A9", "=" * 50])
-def test_a_cursor_that_is_wrong_is_refused(house: House, cursor: str):
+def test_a_cursor_that_is_wrong_is_refused(still_house: House, cursor: str):
     for path in ("/api/v1/sessions", WORKSHOPS):
-        refused = house.get(f"{path}?cursor={cursor}")
+        refused = still_house.get(f"{path}?cursor={cursor}")
         assert refused.status_code == 400
         fault("bad-cursor", refused)
 
 
 @pytest.mark.parametrize("text", ["'", '"', "*", "a AND", "(", "%", "_", "NEAR(", "é" * 150, "\t"])
-def test_any_words_can_be_looked_for(house: House, text: str):
-    answer = house.client.get("/api/v1/sessions", params={"q": text})
+def test_any_words_can_be_looked_for(still_house: House, text: str):
+    answer = still_house.client.get("/api/v1/sessions", params={"q": text})
     assert answer.status_code == 200
 
 
@@ -171,8 +171,8 @@ def test_any_words_can_be_looked_for(house: House, text: str):
         "/sign-in/x",
     ],
 )
-def test_an_address_that_is_wrong_is_not_found(house: House, path: str):
-    answer = house.get(path)
+def test_an_address_that_is_wrong_is_not_found(still_house: House, path: str):
+    answer = still_house.get(path)
     assert answer.status_code == 404
     fault("not-found", answer)
 
@@ -197,11 +197,11 @@ def test_a_form_token_of_any_kind_is_refused(small_house: House):
     assert small_house.get(WORKSHOPS, None, headers=cookie).status_code == 200
 
 
-def test_no_cookie_makes_a_session(house: House):
+def test_no_cookie_makes_a_session(still_house: House):
     for cookie in ("chosen", "é", "a" * 10_000, "%00"):
         headers = {"Cookie": f"{COOKIE}={cookie}".encode()}
-        assert house.get("/", None, headers=headers).status_code == 200
-        assert house.get(WORKSHOPS, None, headers=headers).status_code == 401
+        assert still_house.get("/", None, headers=headers).status_code == 200
+        assert still_house.get(WORKSHOPS, None, headers=headers).status_code == 401
 
 
 def test_headers_of_any_kind_are_survived(small_house: House):
