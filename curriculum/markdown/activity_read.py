@@ -29,7 +29,7 @@ def read_activity(heading: Heading, pieces: Sequence[Piece], notes: Notes) -> di
     notes.put(heading.line)
     activity: dict[str, Any] = {
         "id": notes.attempt("id", heading.line, lambda: _id(heading), "unknown"),
-        "title": notes.attempt("title", heading.line, lambda: _title(heading), "…"),
+        "title": notes.attempt("title", heading.line, lambda: leaves.line(_words(heading)), "…"),
         "steps": [],
         "adaptations": [],
     }
@@ -45,7 +45,7 @@ def read_activity(heading: Heading, pieces: Sequence[Piece], notes: Notes) -> di
 
 def _id(heading: Heading) -> str:
     if heading.name is None:
-        words = re.sub(r"[^a-z0-9]+", "-", heading.title.partition(":")[2].lower())
+        words = re.sub(r"[^a-z0-9]+", "-", _words(heading).lower())
         raise Misread(
             "no-id",
             "An activity has a name at the end of its heading.",
@@ -54,8 +54,10 @@ def _id(heading: Heading) -> str:
     return leaves.slug(heading.name)
 
 
-def _title(heading: Heading) -> str:
-    return leaves.line(heading.title.partition(":")[2])
+def _words(heading: Heading) -> str:
+    """Return the title; where `Activity:` was forgotten, all of the heading."""
+    before, colon, after = heading.title.partition(":")
+    return after if colon else before
 
 
 def _opening(prose: Prose, heading: Heading, notes: Notes) -> dict[str, Any]:

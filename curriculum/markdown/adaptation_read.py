@@ -12,7 +12,7 @@ from curriculum.markdown.notes import Misread, Notes
 from curriculum.markdown.scan import Directive
 from curriculum.session import Condition, Mark
 
-_REASON = re.compile(r"^[ \t]*Reason:(.*)$")
+_REASON = re.compile(r"^[ \t]*Reason:(.*)$", re.IGNORECASE)
 _FORM = "Write `::: adapt CONDITION, MARK, replaces ID`."
 MOST_ADAPTATIONS = 100
 _ALWAYS = Condition(short=True)

@@ -21,7 +21,7 @@ Read = Callable[[Directive, list[str], Notes], dict[str, Any]]
 
 _QUOTED = r'("(?:[^"\\]|\\.)*")'
 _SCALE = re.compile(rf"^(\d{{1,3}}) to (\d{{1,3}}), *{_QUOTED} to {_QUOTED}$")
-_ALT = re.compile(r"^[ \t]*Alt:(.*)$")
+_ALT = re.compile(r"^[ \t]*Alt:(.*)$", re.IGNORECASE)
 
 
 def read_block(block: Directive, notes: Notes) -> dict[str, Any] | None:

@@ -16,8 +16,7 @@ from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
 T = TypeVar("T")
 
 MOST_ENTRIES = 100
-
-_KEY = re.compile(r"^[^\s#\-\]}]")
+_QUOTE = "Put the value in double quotes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +105,17 @@ def read_fields(
     means that nothing can be told.
     """
     into.readable = lines is not None
-    for offset, chunk in _chunks(lines or ()):
+    for offset, chunk in _chunks(lines or (), known):
         _read_chunk(chunk, first + offset, known, into)
     return into
 
 
-def _chunks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _chunks(lines: Sequence[str], known: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Yield each field's lines: one that begins with a key, and what hangs under it."""
+    key = re.compile(rf"[^\s#\-\]}}]|[ \t]+(?:{'|'.join(known)}):")
     start = None
     for index, line in enumerate([*lines, "end"]):
-        if _KEY.match(line) or (start is None and line.strip() and not line.startswith("#")):
+        if key.match(line) or (start is None and line.strip() and not line.startswith("#")):
             if start is not None:
                 yield start, "\n".join(lines[start:index])
             start = index
@@ -134,7 +134,7 @@ def _read_chunk(chunk: str, line: int, known: tuple[str, ...], into: Fields) -> 
             into.notes.mistake(line, "duplicate-field", expected, "Delete one.")
         into.found.setdefault(key, value)
         return
-    guess = re.split(r"\W", chunk, maxsplit=1)[0]
+    guess = re.split(r"\W", chunk.strip(), maxsplit=1)[0]
     into.broken.add(nearest(guess, known) or guess)
 
 
@@ -172,9 +172,18 @@ def _line_of(error: yaml.MarkedYAMLError) -> int:
     return mark.line if mark else 0
 
 
+_REASONS = (
+    ("mapping values", "a value with a colon and a space stands in quotes", _QUOTE),
+    ("expected ',' or ']'", "the list is not closed", "Write `]` at its end."),
+    ("end of stream", "the quotes are not closed", 'Write `"` at its end.'),
+    ("'\\t'", "a tab stands where spaces belong", "Write spaces."),
+)
+"""Words of the YAML reader's complaint, what they mean for an author, and what to do."""
+
+
 def _plain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     """Return what is the matter with a field, and what to do."""
-    problem = str(error.problem)
-    if "mapping values" in problem:
-        problem = "a value that holds a colon stands in quotes"
-    return f"This is not readable as YAML: {problem}.", "Put the value in double quotes."
+    for words, reason, advice in _REASONS:
+        if words in str(error.problem):
+            return f"This is not readable as YAML: {reason}.", advice
+    return f"This is not readable as YAML: {error.problem}.", _QUOTE

@@ -216,7 +216,7 @@ def _prose(lines: list[str], start: int, end: int) -> list[Piece]:
 
 def _heading(found: re.Match[str], line: int, notes: Notes) -> Heading:
     head = _bounded((found[2] or "").strip(), line, notes)
-    title, name = split_name(head)
+    title, name = _named(head, line, notes)
     return Heading(line, len(found[1]), title, name)
 
 
@@ -239,7 +239,7 @@ def _directive(
             index + 1, "unclosed", "This block has no closing `:::`.", "Write `:::` under its text."
         )
         end = _end_of_unclosed(lines, index + 1, end, headings=headings)
-    rest, name = split_name(_bounded(head, index + 1, notes))
+    rest, name = _named(_bounded(head, index + 1, notes), index + 1, notes)
     parts = re.split(r"[ \t,]+", rest, maxsplit=1)
     content = tuple(unescape_mark(line) for line in lines[index + 1 : end])
     directive = Directive(index + 1, parts[0], parts[1] if len(parts) > 1 else "", name, content)
@@ -264,9 +264,13 @@ def _bounded(head: str, line: int, notes: Notes) -> str:
     return head[:LONGEST_HEAD]
 
 
-def split_name(head: str) -> tuple[str, str | None]:
+def _named(head: str, line: int, notes: Notes) -> tuple[str, str | None]:
     """Return the words and the name of `words {#name}`."""
-    opening = head.rfind("{#")
-    if not head.endswith("}") or opening < 0:
+    words, brace, name = head.rpartition("{")
+    if not brace or not head.endswith("}"):
         return head, None
-    return head[:opening].rstrip(), head[opening + 2 : -1].strip()
+    name = name.removesuffix("}").strip()
+    if not name.startswith("#"):
+        expected = "A name begins with `#`."
+        notes.mistake(line, "bad-name", expected, f"Write `{{#{name[:60]}}}`.")
+    return words.rstrip(), name.removeprefix("#").strip()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from curriculum.markdown import leaves
-from curriculum.markdown.activity_lists_read import read_materials
+from curriculum.markdown.activity_lists_read import LISTS, read_materials
 from curriculum.markdown.activity_read import read_activity
 from curriculum.markdown.adaptation_read import add_adaptation
 from curriculum.markdown.entries import read_lines, read_paragraph
@@ -67,15 +68,15 @@ def read_sections(pieces: Sequence[Piece], notes: Notes) -> dict[str, Any]:
 def _sections(pieces: Sequence[Piece], notes: Notes) -> Iterator[tuple[Heading, list[Piece]]]:
     """Yield each `##` heading with what stands under it."""
     current: tuple[Heading, list[Piece]] | None = None
-    for piece in pieces:
+    for one in pieces:
+        piece = _levelled(one, notes) if isinstance(one, Heading) else one
         level = piece.level if isinstance(piece, Heading) else None
         if isinstance(piece, Heading) and level == 2:
             if current:
                 yield current
             current = (piece, [])
         elif level not in {None, 3}:
-            expected = "Sections have `##`, the lists of an activity `###`."
-            notes.mistake(piece.line, "heading-level", expected, "Write so many.")
+            continue
         elif current:
             current[1].append(piece)
         else:
@@ -85,6 +86,19 @@ def _sections(pieces: Sequence[Piece], notes: Notes) -> Iterator[tuple[Heading, 
         yield current
 
 
+def _levelled(heading: Heading, notes: Notes) -> Heading:
+    """Return the heading with the level that its words ask for, where that is plain."""
+    level, title = heading.level, heading.title
+    if title in LISTS and level > 3:
+        level = 3
+    elif title.startswith(f"{ACTIVITY}:") or (title in _KNOWN and title not in LISTS):
+        level = 2
+    if level != heading.level or level not in {2, 3}:
+        expected = "Sections have `##`, the lists of an activity `###`."
+        notes.mistake(heading.line, "heading-level", expected, "Write so many.")
+    return replace(heading, level=level)
+
+
 def _name(heading: Heading, notes: Notes) -> str | None:
     """Return the name of a section, or the known one that was probably meant."""
     name, colon, _ = heading.title.partition(":")
@@ -92,7 +106,7 @@ def _name(heading: Heading, notes: Notes) -> str | None:
         return name
     if heading.title in _KNOWN and name != ACTIVITY and heading.name is None:
         return name
-    close = nearest(name, _KNOWN)
+    close = ACTIVITY if heading.name else nearest(name, _KNOWN)
     notes.mistake(
         heading.line,
         "unknown-section",
