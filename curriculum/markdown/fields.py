@@ -15,16 +15,21 @@ from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
 
 T = TypeVar("T")
 
+Words = str | list[tuple[str, int]]
+"""A value: words, or a list of words, each with its line."""
+
 MOST_ENTRIES = 100
+_SIMPLE = re.compile(r"(\w+): ([A-Za-z0-9][A-Za-z0-9 .,+-]*)")
+"""A field of which YAML makes nothing but words; most are, and its reader is slow."""
 _QUOTE = "Put the value in double quotes."
 
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A value: words or a list of words, each with its line."""
+    """A value and its line."""
 
     line: int
-    value: str | list[tuple[str, int]]
+    value: Words
 
     def word(self) -> str:
         if isinstance(self.value, list):
@@ -140,15 +145,8 @@ def _read_chunk(chunk: str, line: int, known: tuple[str, ...], into: Fields) -> 
 
 def _field(chunk: str, line: int, known: tuple[str, ...]) -> tuple[str, _Value]:
     """Return the one field of a chunk, or raise Misread or MarkedYAMLError."""
-    node = compose(chunk)
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    if len(pairs) != 1 or not isinstance(pairs[0][0], yaml.ScalarNode):
-        raise Misread(
-            "not-a-field",
-            "A field is expected here: `key: value`.",
-            "Leave an empty line between the fields and the text.",
-        )
-    key, value = pairs[0][0].value.strip(), _value(pairs[0][1], line)
+    simple = _SIMPLE.fullmatch(chunk)
+    key, value = (simple[1], simple[2]) if simple else _pair(chunk, line)
     if key not in known:
         expected = f"There is no field `{key[:60]}` here."
         raise Misread("unknown-field", expected, did_you_mean(key, known))
@@ -157,7 +155,20 @@ def _field(chunk: str, line: int, known: tuple[str, ...]) -> tuple[str, _Value]:
     return key, _Value(line, value)
 
 
-def _value(node: yaml.Node, line: int) -> str | list[tuple[str, int]] | None:
+def _pair(chunk: str, line: int) -> tuple[str, Words | None]:
+    """Return key and value of a chunk of YAML; None for a value that is no words."""
+    node = compose(chunk)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    if len(pairs) != 1 or not isinstance(pairs[0][0], yaml.ScalarNode):
+        raise Misread(
+            "not-a-field",
+            "A field is expected here: `key: value`.",
+            "Leave an empty line between the fields and the text.",
+        )
+    return pairs[0][0].value.strip(), _value(pairs[0][1], line)
+
+
+def _value(node: yaml.Node, line: int) -> Words | None:
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if isinstance(node, yaml.SequenceNode) and all(
