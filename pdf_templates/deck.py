@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from curriculum.edition import Edition, PrintSize
@@ -19,7 +19,6 @@ _LARGE = 2.6
 class Place:
     """A card's text and where it lies, in percent of the sheet."""
 
-    number: int
     text: str
     left: float
     top: float
@@ -34,7 +33,6 @@ class CardSheet:
     back: bool
     paired: bool
     """The deck is printed on both sides."""
-    count: int
     places: tuple[Place, ...]
 
 
@@ -55,31 +53,26 @@ def per_sheet(deck: DeckBlock, edition: Edition) -> int:
 
 def _sheets(deck: DeckBlock, edition: Edition) -> Iterator[CardSheet]:
     count = per_sheet(deck, edition)
-    backs = any(card.back for card in deck.cards)
+    paired = any(card.back for card in deck.cards)
     for first in range(0, len(deck.cards), count):
-        numbered = list(enumerate(deck.cards[first : first + count], start=first + 1))
-        fronts = [(number, card.front) for number, card in numbered]
-        yield CardSheet(
-            back=False, paired=backs, count=count, places=_places(fronts, count, mirrored=False)
-        )
-        if backs:
-            behind = [(number, card.back or "") for number, card in numbered]
-            yield CardSheet(
-                back=True, paired=True, count=count, places=_places(behind, count, mirrored=True)
-            )
+        cards = deck.cards[first : first + count]
+        fronts = _places([card.front for card in cards], count, mirrored=False)
+        yield CardSheet(back=False, paired=paired, places=fronts)
+        if paired:
+            backs = _places([card.back or "" for card in cards], count, mirrored=True)
+            yield CardSheet(back=True, paired=paired, places=backs)
 
 
-def _places(cards: list[tuple[int, str]], count: int, *, mirrored: bool) -> tuple[Place, ...]:
+def _places(texts: Sequence[str], count: int, *, mirrored: bool) -> tuple[Place, ...]:
     columns = _COLUMNS[count]
     width, height = 100 / columns, 100 * columns / count
     return tuple(
         Place(
-            number=number,
             text=text,
             left=width * (columns - 1 - position % columns if mirrored else position % columns),
             top=height * (position // columns),
             width=width,
             height=height,
         )
-        for position, (number, text) in enumerate(cards)
+        for position, text in enumerate(texts)
     )

@@ -11,7 +11,7 @@ from curriculum.documents import Guide, HandoutPack
 from curriculum.edition import Edition
 from pdf_templates.environment import environment
 from pdf_templates.footer import counted
-from pdf_templates.toc import Entry, entries
+from pdf_templates.toc import entries
 from pdf_templates.words import words_of
 
 
@@ -70,28 +70,20 @@ def _bodies(document: Guide | HandoutPack, edition: Edition) -> Iterator[_Body]:
 
 
 def _contents(document: Guide, edition: Edition, pages: Mapping[str, int] | None) -> _Body:
-    found: tuple[Entry, ...] = entries(document, words_of(edition.language))
-    return _Body(
-        "contents", _render("guide/contents.html", document, edition, entries=found, pages=pages)
-    )
+    lines = entries(document, words_of(edition.language))
+    html = _render("guide/contents.html", document, edition, entries=lines, pages=pages)
+    return _Body("contents", html)
 
 
 def _page(
     document: Guide | HandoutPack, edition: Edition, bodies: list[_Body], *, whole: bool = False
 ) -> str:
-    return str(
-        _render(
-            "page.html",
-            document,
-            edition,
-            bodies=bodies,
-            style=counted(document, edition) if whole else "",
-        )
-    )
+    style = counted(document, edition) if whole else ""
+    return str(_render("page.html", document, edition, bodies=bodies, style=style))
 
 
 def _render(
     template: str, document: Guide | HandoutPack, edition: Edition, **values: object
 ) -> Markup:
-    page = environment(edition.language).get_template(template)
+    page = environment(words_of(edition.language)).get_template(template)
     return Markup(page.render(document=document, edition=edition, **values))  # noqa: S704 - autoescaped

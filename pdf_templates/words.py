@@ -33,13 +33,22 @@ class Words:
         return _read(f"{self.language}/{name}.md")
 
 
-@cache
 def words_of(language: str) -> Words:
     """Return the words of a language tag, of its main language, or else the English ones."""
-    for candidate in (language, language.split("-", maxsplit=1)[0]):
-        if files("pdf_templates").joinpath("words", f"{candidate}.yaml").is_file():
-            return Words(candidate)
-    return Words(FALLBACK)
+    wanted = (language, language.split("-", maxsplit=1)[0])
+    return _words(next((one for one in wanted if one in translations()), FALLBACK))
+
+
+@cache
+def translations() -> frozenset[str]:
+    """Return the languages that there are words in."""
+    names = [entry.name for entry in files("pdf_templates").joinpath("words").iterdir()]
+    return frozenset(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+
+
+@cache
+def _words(language: str) -> Words:
+    return Words(language)
 
 
 def _read(path: str) -> str:
