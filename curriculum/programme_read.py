@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from curriculum.markdown import leaves
 from curriculum.markdown.nodes import compose
 from curriculum.markdown.notes import Notes, Path
-from curriculum.markdown.scan import decode
+from curriculum.markdown.source import decode
 from curriculum.rules.texts import text_breaches
 from curriculum.workshop import Programme, SessionItem
 

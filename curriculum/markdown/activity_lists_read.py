@@ -8,7 +8,7 @@ from curriculum.markdown import leaves, phrases
 from curriculum.markdown.entries import Entry, read_entries, read_lines
 from curriculum.markdown.escapes import SCOPE, unescape_scope
 from curriculum.markdown.notes import Misread, Notes, did_you_mean
-from curriculum.markdown.scan import Prose
+from curriculum.markdown.pieces import Prose
 from curriculum.session import Quantity
 from curriculum.values import Mode, Setting
 

@@ -12,7 +12,7 @@ from curriculum.markdown.adaptation_read import add_adaptation
 from curriculum.markdown.entries import read_paragraph
 from curriculum.markdown.fields import Fields, read_fields
 from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
-from curriculum.markdown.scan import Directive, Heading, Piece, Prose
+from curriculum.markdown.pieces import Directive, Heading, Piece, Prose
 from curriculum.markdown.steps_read import read_debrief, read_step
 from curriculum.rules.breach import WHOLE
 from curriculum.session import Grouping, Kind, Voice

@@ -9,7 +9,7 @@ from typing import Any
 from curriculum.markdown import leaves, phrases
 from curriculum.markdown.entries import joined
 from curriculum.markdown.notes import Misread, Notes
-from curriculum.markdown.scan import Directive
+from curriculum.markdown.pieces import Directive
 from curriculum.session import Condition, Mark
 
 _REASON = re.compile(r"^[ \t]*Reason:(.*)$", re.IGNORECASE)

@@ -12,7 +12,7 @@ from curriculum.markdown.cards_read import read_cards
 from curriculum.markdown.entries import joined, read_entries, read_lines
 from curriculum.markdown.notes import Misread, Notes
 from curriculum.markdown.parts import number, unknown_parts
-from curriculum.markdown.scan import Directive
+from curriculum.markdown.pieces import Directive
 from curriculum.markdown.table_read import read_table
 from curriculum.session import DiagramKind
 

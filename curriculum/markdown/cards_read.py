@@ -10,7 +10,7 @@ from curriculum.markdown import leaves
 from curriculum.markdown.entries import Entry, read_entries
 from curriculum.markdown.escapes import unescape_back
 from curriculum.markdown.notes import Misread, Notes
-from curriculum.markdown.scan import Directive
+from curriculum.markdown.pieces import Directive
 
 _BACK = re.compile(r"^[ \t]*Back:(.*)$")
 _PER_PAGE = ("2", "4", "6", "8", "10")

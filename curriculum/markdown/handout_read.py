@@ -10,7 +10,9 @@ from curriculum.markdown.adaptation_read import add_adaptation
 from curriculum.markdown.blocks_read import read_block
 from curriculum.markdown.fields import Fields, read_fields
 from curriculum.markdown.notes import Notes
-from curriculum.markdown.scan import Directive, Piece, Prose, decode, front_matter, scan
+from curriculum.markdown.pieces import Directive, Piece, Prose
+from curriculum.markdown.scan import scan
+from curriculum.markdown.source import decode, front_matter
 from curriculum.rules.breach import WHOLE
 from curriculum.session import HandoutKind, Quantity, TakeHome
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from curriculum.markdown.notes import Misread, Notes, did_you_mean
-from curriculum.markdown.scan import Directive
+from curriculum.markdown.pieces import Directive
 
 
 def number(words: str, least: int, most: int, what: str) -> int:

@@ -12,7 +12,7 @@ from curriculum.markdown.activity_read import read_activity
 from curriculum.markdown.adaptation_read import add_adaptation
 from curriculum.markdown.entries import read_lines, read_paragraph
 from curriculum.markdown.notes import Notes, did_you_mean, nearest
-from curriculum.markdown.scan import Directive, Heading, Piece, Prose
+from curriculum.markdown.pieces import Directive, Heading, Piece, Prose
 from curriculum.rules.breach import WHOLE
 
 ACTIVITY = "Activity"

@@ -16,8 +16,9 @@ from curriculum.markdown import leaves, phrases
 from curriculum.markdown.fields import Fields, read_fields
 from curriculum.markdown.handout_read import read_handout
 from curriculum.markdown.notes import EnoughError, Misread, Notes, Path
-from curriculum.markdown.scan import decode, front_matter, scan
+from curriculum.markdown.scan import scan
 from curriculum.markdown.sections_read import read_sections
+from curriculum.markdown.source import decode, front_matter
 from curriculum.rules import breaches
 from curriculum.session import GroupSize, Level, Session, Staffing
 from curriculum.values import Mode, Setting

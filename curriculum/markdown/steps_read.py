@@ -8,7 +8,7 @@ from typing import Any
 from curriculum.markdown import leaves, phrases
 from curriculum.markdown.entries import Entry, read_entries
 from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
-from curriculum.markdown.scan import Directive
+from curriculum.markdown.pieces import Directive
 from curriculum.session import Leader, Stage, Voice
 from curriculum.values import Minutes
 

@@ -11,7 +11,7 @@ from curriculum.markdown import leaves, phrases
 from curriculum.markdown.escapes import split_cells
 from curriculum.markdown.notes import Misread, Notes
 from curriculum.markdown.parts import number, unknown_parts
-from curriculum.markdown.scan import Directive
+from curriculum.markdown.pieces import Directive
 
 MOST_ROWS = 60
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
