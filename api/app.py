@@ -13,7 +13,7 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException
 from litestar.routes import HTTPRoute
 from sqlalchemy import Engine
 
-from api import service, v1, web
+from api import service, web
 from api.bodies import StrictPydantic, StrictRequest
 from api.desk import Desk
 from api.edge import Edge
@@ -23,6 +23,7 @@ from api.openapi import Shapes, config
 from api.problems import Problem, crashed, failed, refused
 from api.queries import known_parameters_only
 from api.settings import Settings
+from api.v1 import routes
 from curriculum.errors import CurriculumError
 from curriculum.storage.database import open_database
 from pdf_templates.press import Press
@@ -50,7 +51,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
     )
     metrics, shapes = Metrics(), Shapes()
     app = App(
-        route_handlers=[v1.router, service.router, *web.routers],
+        route_handlers=[routes.router, service.router, *web.routers],
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "metrics": Provide(lambda: metrics, sync_to_thread=False),

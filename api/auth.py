@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hmac
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,6 +9,7 @@ from hashlib import sha256
 from litestar.datastructures import Cookie
 from sqlalchemy import Connection
 
+from api.clock import now
 from api.http import AnyRequest
 from api.problems import RefusedError
 from api.settings import LOOPBACK_NAMES
@@ -50,11 +50,6 @@ def sign_in_needed(code: str = "sign-in-needed") -> RefusedError:
         "'curriculum token create' makes a token.",
         headers={"WWW-Authenticate": 'Bearer realm="curriculum"'},
     )
-
-
-def now() -> dt.datetime:
-    """Return the time, in UTC."""
-    return dt.datetime.now(dt.UTC)
 
 
 def bearer(request: AnyRequest) -> str | None:

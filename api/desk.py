@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine
 
-from api.auth import Caller, bearer, caller_by_cookie, caller_of, now, sign_in_needed
+from api.auth import Caller, bearer, caller_by_cookie, caller_of, sign_in_needed
+from api.clock import now
 from api.http import AnyRequest
 from api.prints import Keys
 from api.settings import Settings

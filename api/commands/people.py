@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from sqlalchemy import Connection
 
-from api.auth import now
+from api.clock import now
 from api.commands.failing import WrongCallError, print_alone, say
 from api.commands.house import database, the_organisation
 from api.settings import Settings

@@ -10,7 +10,7 @@ import uvicorn
 from sqlalchemy import Engine
 
 from api.app import create_app
-from api.auth import now
+from api.clock import now
 from api.commands.failing import print_alone, say
 from api.commands.house import first_organisation, prepare, the_organisation
 from api.commands.people import sign_in_link

@@ -6,7 +6,7 @@ from litestar import Router, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from api.auth import now
+from api.clock import now
 from api.desk import Desk
 from api.http import NO_STORE, AnyRequest, Reply, check_match, reply
 from api.problems import problems

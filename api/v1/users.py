@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from sqlalchemy import Connection
 
-from api.auth import now
+from api.clock import now
 from api.desk import Desk
 from api.http import NO_STORE, AnyRequest, Reply, reply
 from api.problems import problems

@@ -9,7 +9,8 @@ from litestar.di import NamedDependency
 from litestar.params import PathParameter, URLEncodedBody
 from litestar.response import Redirect
 
-from api.auth import COOKIE, check_csrf, now, session_cookie
+from api.auth import COOKIE, check_csrf, session_cookie
+from api.clock import now
 from api.desk import Desk
 from api.http import NO_STORE, AnyRequest
 from api.web.answers import page
