@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from curriculum.errors import Mistake
+from curriculum.errors import Mistake, NotFoundError
 
 MOST_BYTES = 2_000_000
 MOST_FILES = 200
@@ -46,7 +46,12 @@ def _files(folder: Path) -> list[Path]:
 
 
 def folders_in(folder: Path) -> list[Path]:
-    """Return the folders in a folder by their names, without hidden ones and links."""
+    """Return the folders in a folder by their names, without hidden ones and links.
+
+    Raises NotFoundError where there is no such folder.
+    """
+    if not folder.is_dir():
+        raise NotFoundError(f"There is no folder {folder}.")
     return sorted(
         one
         for one in folder.iterdir()

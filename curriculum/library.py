@@ -9,7 +9,7 @@ from pathlib import Path
 
 from curriculum.errors import AuthoringError, Mistake
 from curriculum.folders import folders_in, read_files, readable_name
-from curriculum.library_rules import library_mistakes
+from curriculum.library_rules import library_mistakes, mistakes_in_sessions
 from curriculum.markdown import SESSION, Reading, examine_session
 from curriculum.markdown.notes import Notes
 from curriculum.programme_read import ProgrammeReading, examine_programme
@@ -60,15 +60,15 @@ def read_session_folder(path: Path) -> Session:
 
 
 def find_mistakes(path: Path) -> tuple[Mistake, ...]:
-    """Return the mistakes in a session's folder, or in a whole library, file by file."""
-    try:
-        if (path / SESSION).exists():
-            read_session_folder(path)
-        else:
-            read_library(path)
-    except AuthoringError as error:
-        return error.mistakes
-    return ()
+    """Return the mistakes in a session's folder, in a topic's, or in a library, file by file."""
+    path = path.resolve()
+    if (path / SESSION).exists():
+        return tuple(_examine_folder(path).mistakes)
+    folders = folders_in(path)
+    if any((folder / SESSION).exists() for folder in folders):
+        sessions = {readable_name(Path(one.name)): _examine_folder(one) for one in folders}
+        return tuple(mistakes_in_sessions(sessions))
+    return tuple(library_mistakes(_sessions(path), _programmes(path)))
 
 
 def _examine_folder(path: Path) -> Reading:

@@ -29,11 +29,16 @@ def library_mistakes(
     if len(known) == len(sessions):
         _note_unknown_prerequisites(sessions, known)
         _note_unknown_items(programmes, known)
+    yield from mistakes_in_sessions(sessions)
+    for programme in programmes:
+        yield from programme.notes.mistakes
+
+
+def mistakes_in_sessions(sessions: Sessions) -> Iterator[Mistake]:
+    """Yield the mistakes noted so far, each with the path of its session's folder."""
     for folder, reading in sessions.items():
         for mistake in reading.mistakes:
             yield replace(mistake, file=f"{folder}/{mistake.file}")
-    for programme in programmes:
-        yield from programme.notes.mistakes
 
 
 def _note_duplicates(sessions: Sessions) -> None:

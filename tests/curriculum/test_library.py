@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from curriculum.errors import AuthoringError
+from curriculum.errors import AuthoringError, NotFoundError
 from curriculum.library import (
     Library,
     find_mistakes,
@@ -175,6 +175,23 @@ def test_file_name_that_is_no_text_can_be_reported(library: Path):
     (library / "listening/hearing-it-once" / name).write_bytes(b"x")
     file = "listening/hearing-it-once/caf\ufffd.md"
     assert found(library) == [(file, 1, "unexpected-file")]
+
+
+def test_topic_can_be_checked_alone(library: Path):
+    edit(library / HEARING, "grouping: pairs", "grouping: pears")
+    assert found(library / "listening") == [("hearing-it-once/session.md", 38, "bad-value")]
+
+
+def test_session_can_be_checked_alone(library: Path):
+    edit(library / HEARING, "grouping: pairs", "grouping: pears")
+    assert found(library / "listening/hearing-it-once") == [("session.md", 38, "bad-value")]
+
+
+def test_folder_that_is_not_there_is_not_found(tmp_path: Path):
+    for path in (tmp_path / "nowhere", tmp_path / "file"):
+        (tmp_path / "file").touch()
+        with pytest.raises(NotFoundError):
+            find_mistakes(path)
 
 
 def test_empty_folder_is_a_library_without_sessions(tmp_path: Path):
