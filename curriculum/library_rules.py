@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from curriculum.errors import Mistake
 from curriculum.markdown import Reading
+from curriculum.markdown.notes import EnoughError
 from curriculum.programme_read import ProgrammeReading
 from curriculum.rules.names import meant
 from curriculum.session import Session
@@ -20,6 +22,15 @@ def library_mistakes(
     sessions: Sessions, programmes: Sequence[ProgrammeReading]
 ) -> Iterator[Mistake]:
     """Yield every mistake: those noted already, and those that only the whole library shows."""
+    with suppress(EnoughError):
+        _note_what_clashes(sessions, programmes)
+    yield from mistakes_in_sessions(sessions)
+    for programme in programmes:
+        yield from programme.notes.mistakes
+
+
+def _note_what_clashes(sessions: Sessions, programmes: Sequence[ProgrammeReading]) -> None:
+    """Note what only the whole library shows."""
     _note_duplicates(sessions)
     known = {
         reading.session.code: reading
@@ -29,9 +40,6 @@ def library_mistakes(
     if len(known) == len(sessions):
         _note_unknown_prerequisites(sessions, known)
         _note_unknown_items(programmes, known)
-    yield from mistakes_in_sessions(sessions)
-    for programme in programmes:
-        yield from programme.notes.mistakes
 
 
 def mistakes_in_sessions(sessions: Sessions) -> Iterator[Mistake]:

@@ -11,11 +11,12 @@ from pydantic import ValidationError
 
 from curriculum.markdown import leaves
 from curriculum.markdown.nodes import compose
-from curriculum.markdown.notes import Notes, Path
+from curriculum.markdown.notes import EnoughError, Notes, Path
 from curriculum.markdown.source import decode
 from curriculum.rules.texts import text_breaches
 from curriculum.workshop import Programme, SessionItem
 
+LONGEST = 100_000
 _TAGS = {"session", "break", "own"}
 
 
@@ -39,18 +40,26 @@ def examine_programme(raw: bytes, code: str, file: str) -> ProgrammeReading:
     """Return what can be read of a programme's file, mistakes and all."""
     notes = Notes(file)
     notes.put(1)
+    if len(raw) > LONGEST:
+        expected = f"A programme has at most {LONGEST:,} bytes; this one is longer."
+        notes.mistake(1, "file-too-long", expected, "Shorten it.")
+        return ProgrammeReading(None, notes)
     try:
-        node = compose("\n".join(decode(raw, notes)))
+        return ProgrammeReading(_programme(_fields(raw, notes), code, notes), notes)
+    except EnoughError:
+        return ProgrammeReading(None, notes)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        notes.mistake(line, "bad-yaml", f"This is not readable as YAML: {error.problem}.")
+        expected = f"This is not readable as YAML: {error.problem}."
+        notes.mistake(mark.line + 1 if mark else 1, "bad-yaml", expected)
         return ProgrammeReading(None, notes)
+
+
+def _fields(raw: bytes, notes: Notes) -> dict[str, Any]:
+    """Return the fields of the file; where it has none, nothing, so that all are missing."""
+    node = compose("\n".join(decode(raw, notes)))
     data = _data(node, (), notes) if node else {}
-    if not isinstance(data, dict):
-        notes.mistake(1, "not-a-field", "Fields are expected: `title: …`.")
-        return ProgrammeReading(None, notes)
-    return ProgrammeReading(_programme(data, code, notes), notes)
+    return data if isinstance(data, dict) else {}
 
 
 def _data(node: yaml.Node, path: Path, notes: Notes) -> Any:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
-from curriculum.session import Condition, GroupSize, Quantity, Size, Staffing
+from curriculum.session import Condition, GroupSize, Quantity, Size, Staffing, Stage
 from curriculum.values import Minutes
+
+STAGES = {
+    Stage.WHAT_HAPPENED: "What happened",
+    Stage.WHAT_IT_MEANS: "What it means",
+    Stage.WHAT_NEXT: "What next",
+}
+"""How a question of a debrief begins."""
 
 
 def minutes_phrase(minutes: Minutes) -> str:

@@ -63,12 +63,10 @@ def _words(heading: Heading) -> str:
 def _opening(prose: Prose, heading: Heading, notes: Notes) -> dict[str, Any]:
     """Return what the lines under the heading say: the fields, and after them the aim."""
     first, *more = prose.paragraphs() or [Prose(heading.line, ())]
-    if any(_FIELD.match(line) for line in first.lines):
-        fields = read_fields(first.lines, first.line, FIELDS, Fields(notes, heading.line))
-    else:
-        fields = Fields(notes, heading.line)
+    if not any(_FIELD.match(line) for line in first.lines):
         more = [first, *more] if first.lines else []
-    values = _fields(fields)
+        first = Prose(heading.line, ())
+    values = _fields(read_fields(first.lines, first.line, FIELDS, notes, heading.line))
     for paragraph in more[1:2]:
         _stray(paragraph.line, notes)
     for paragraph in more[:1]:

@@ -13,17 +13,10 @@ from curriculum.session import (
     Grouping,
     Leader,
     Material,
-    Stage,
     Step,
 )
 from curriculum.values import Minutes
-from curriculum.wording import minutes_phrase, quantity_phrase
-
-STAGES = {
-    Stage.WHAT_HAPPENED: "What happened",
-    Stage.WHAT_IT_MEANS: "What it means",
-    Stage.WHAT_NEXT: "What next",
-}
+from curriculum.wording import STAGES, minutes_phrase, quantity_phrase
 
 
 def write_activity(activity: Activity) -> str:

@@ -19,6 +19,7 @@ Words = str | list[tuple[str, int]]
 """A value: words, or a list of words, each with its line."""
 
 MOST_ENTRIES = 100
+LONGEST_FIELD = 10_000
 _SIMPLE = re.compile(r"(\w+): ([A-Za-z0-9][A-Za-z0-9 .,+-]*)")
 """A field of which YAML makes nothing but words; most are, and its reader is slow."""
 _QUOTE = "Put the value in double quotes."
@@ -102,17 +103,17 @@ class Fields:
 
 
 def read_fields(
-    lines: Sequence[str] | None, first: int, known: tuple[str, ...], into: Fields
+    lines: Sequence[str] | None, first: int, known: tuple[str, ...], notes: Notes, line: int
 ) -> Fields:
-    """Return `into` with the fields of these lines, of which the first has the number `first`.
+    """Return the fields of these lines, of which the first has the number `first`.
 
     Each field is read for itself, so that a slip in one hides no other. None in place of lines
-    means that nothing can be told.
+    means that nothing can be told. `line` is that of what they belong to.
     """
-    into.readable = lines is not None
+    fields = Fields(notes, line, readable=lines is not None)
     for offset, chunk in _chunks(lines or (), known):
-        _read_chunk(chunk, first + offset, known, into)
-    return into
+        _read_chunk(chunk, first + offset, known, fields)
+    return fields
 
 
 def _chunks(lines: Sequence[str], known: tuple[str, ...]) -> Iterator[tuple[int, str]]:
@@ -145,6 +146,9 @@ def _read_chunk(chunk: str, line: int, known: tuple[str, ...], into: Fields) -> 
 
 def _field(chunk: str, line: int, known: tuple[str, ...]) -> tuple[str, _Value]:
     """Return the one field of a chunk, or raise Misread or MarkedYAMLError."""
+    if len(chunk) > LONGEST_FIELD:
+        expected = f"A field has at most {LONGEST_FIELD:,} characters, not {len(chunk):,}."
+        raise Misread("too-long", expected, "Shorten it.")
     simple = _SIMPLE.fullmatch(chunk)
     key, value = (simple[1], simple[2]) if simple else _pair(chunk, line)
     if key not in known:

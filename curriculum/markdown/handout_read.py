@@ -8,7 +8,7 @@ from typing import Any
 from curriculum.markdown import leaves, phrases
 from curriculum.markdown.adaptation_read import add_adaptation
 from curriculum.markdown.blocks_read import read_block
-from curriculum.markdown.fields import Fields, read_fields
+from curriculum.markdown.fields import read_fields
 from curriculum.markdown.notes import Notes
 from curriculum.markdown.pieces import Directive, Piece, Prose
 from curriculum.markdown.scan import scan
@@ -25,7 +25,7 @@ def read_handout(raw: bytes, slug: str, notes: Notes) -> dict[str, Any]:
     lines = decode(raw, notes)
     notes.put(1)
     matter, first, start = front_matter(lines, notes)
-    word = read_fields(matter, first, KEYS, Fields(notes, 1)).word
+    word = read_fields(matter, first, KEYS, notes, 1).word
     handout: dict[str, Any] = {
         "slug": notes.attempt("slug", 1, lambda: leaves.slug(slug), "unknown"),
         "title": word("title", leaves.line, "…", needed=True),

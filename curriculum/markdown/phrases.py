@@ -14,7 +14,7 @@ from curriculum.values import Access, Minutes, Mode, Setting
 E = TypeVar("E", bound=StrEnum)
 
 _NUMBER = r"(\d{1,4}(?:\.\d{1,4})?)"
-_MINUTES = re.compile(rf"^(?:{_NUMBER})?(?: *\+ *)?(?:{_NUMBER} per person)?$")
+_MINUTES = re.compile(rf"(?:{_NUMBER} *\+ *)?{_NUMBER}( per person)?")
 _WHOLE = re.compile(r"^\d{1,5}$")
 _QUANTITY = re.compile(r"^(\d{1,4}) per ([\w-]+)(?:, *(\d{1,4}) spare)?$")
 _PEOPLE = re.compile(r"^(\d{1,4}) to (\d{1,4}), typically (\d{1,4})$")
@@ -39,28 +39,22 @@ def choice(kind: type[E], word: str, code: str = "bad-value") -> E:
 
 def minutes(words: str) -> Minutes:
     """Return the minutes of `12`, `4 + 1.5 per person` or `0.5 per person`."""
-    found = _MINUTES.match(words)
-    one_part = found and bool(found[1]) != bool(found[2]) and "+" not in words
-    both = found and found[1] and found[2] and "+" in words
-    if not found or not (one_part or both):
+    found = _MINUTES.fullmatch(words)
+    if not found or (found[1] and not found[3]):
         raise Misread(
             "bad-minutes", "Minutes are expected.", "Write them like `12` or `4 + 1.5 per person`."
         )
-    fixed, per_person = float(found[1] or 0), float(found[2] or 0)
-    value = Minutes.model_construct(fixed=fixed, per_person=per_person)
-    _fit_minutes(value)
-    return Minutes(fixed=fixed, per_person=per_person)
-
-
-def _fit_minutes(value: Minutes) -> None:
-    if value.fixed % 0.25 or value.per_person % 0.25:
+    number = float(found[2])
+    fixed, per_person = (float(found[1] or 0), number) if found[3] else (number, 0.0)
+    if fixed % 0.25 or per_person % 0.25:
         raise Misread(
             "bad-minutes", "Quarter minutes are the finest grain.", "Write `0.25`, `0.5` or `0.75`."
         )
-    if value.fixed > 480 or value.per_person > 30:
+    if fixed > 480 or per_person > 30:
         raise Misread(
             "too-many-minutes", "At most 480 minutes, and 30 per person, fit here.", "Write fewer."
         )
+    return Minutes(fixed=fixed, per_person=per_person)
 
 
 def whole_minutes(words: str) -> int:

@@ -95,7 +95,7 @@ def examine_session(
 def _session(raw: bytes, notes: Notes) -> dict[str, Any]:
     lines = decode(raw, notes)
     matter, first, start = front_matter(lines, notes)
-    fields = read_fields(matter, first, KEYS, Fields(notes, 1))
+    fields = read_fields(matter, first, KEYS, notes, 1)
     return _front(fields) | read_sections(scan(lines, start, notes, headings=True), notes)
 
 
@@ -143,18 +143,21 @@ def _handouts(
     files: Mapping[str, bytes], body: dict[str, Any], notes: Notes
 ) -> list[dict[str, Any]]:
     """Return the handouts in the order in which the steps use them."""
-    slugs = sorted(PurePosixPath(name).stem for name in files if _is_handout(name))
-    if len(slugs) > MOST_HANDOUTS:
-        expected = f"A session has at most {MOST_HANDOUTS} handouts, not {len(slugs)}."
-        notes.mistake(1, "too-many", expected, "Split it.")
     steps = [step for one in body["activities"] for step in one.get("steps", ())]
     used = [step.get("handout") for step in steps]
-    slugs.sort(key=lambda slug: used.index(slug) if slug in used else len(used))
+    sheets = [(_slug(name), name) for name in sorted(files) if _is_handout(name)]
+    sheets.sort(key=lambda sheet: used.index(sheet[0]) if sheet[0] in used else len(used))
+    if len(sheets) > MOST_HANDOUTS:
+        expected = f"A session has at most {MOST_HANDOUTS} handouts, not {len(sheets)}."
+        notes.mistake(1, "too-many", expected, "Split it.")
     return [
-        read_handout(files[file], slug, notes.under("handouts", index, file=file))
-        for index, slug in enumerate(slugs[:MOST_HANDOUTS])
-        for file in [f"handouts/{slug}.md"]
+        read_handout(files[name], slug, notes.under("handouts", index, file=name))
+        for index, (slug, name) in enumerate(sheets[:MOST_HANDOUTS])
     ]
+
+
+def _slug(name: str) -> str:
+    return PurePosixPath(name).stem
 
 
 def _is_handout(name: str) -> bool:

@@ -11,12 +11,9 @@ from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
 from curriculum.markdown.pieces import Directive
 from curriculum.session import Leader, Stage, Voice
 from curriculum.values import Minutes
+from curriculum.wording import STAGES
 
-STAGES = {
-    "What happened": Stage.WHAT_HAPPENED,
-    "What it means": Stage.WHAT_IT_MEANS,
-    "What next": Stage.WHAT_NEXT,
-}
+_STAGES = {words: stage for stage, words in STAGES.items()}
 _FLAGS: dict[str, tuple[str, object]] = {
     "turns": ("turns", True),
     "breakout": ("breakout", True),
@@ -107,9 +104,9 @@ def _question(entry: Entry, notes: Notes) -> dict[str, Any]:
 
 
 def _stage(words: str) -> Stage:
-    if words in STAGES:
-        return STAGES[words]
-    close = nearest(words, STAGES)
+    if words in _STAGES:
+        return _STAGES[words]
+    close = nearest(words, _STAGES)
     raise Misread(
         "no-stage",
         "A question of a debrief begins with its stage.",

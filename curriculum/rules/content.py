@@ -15,16 +15,10 @@ from curriculum.session import (
     Handout,
     Kind,
     Session,
-    Stage,
     TableBlock,
     TakeHome,
 )
-
-STAGES = {
-    Stage.WHAT_HAPPENED: "What happened",
-    Stage.WHAT_IT_MEANS: "What it means",
-    Stage.WHAT_NEXT: "What next",
-}
+from curriculum.wording import STAGES
 
 
 def content_breaches(session: Session) -> Iterator[Breach]:

@@ -18,6 +18,7 @@ _SECTIONS = {
 def name_breaches(session: Session, references: Collection[str] | None) -> Iterator[Breach]:
     """Yield the broken rules of names."""
     yield from _unique([one.id for one in session.activities], ("activities",), "id")
+    yield from _unique([one.slug for one in session.handouts], ("handouts",), "slug")
     yield from _cut_orders(session)
     for index, activity in enumerate(session.activities):
         yield from _activity(activity, ("activities", index))
