@@ -135,6 +135,25 @@ def test_slip_in_a_programme_is_reported_on_its_line(
     assert ("programmes/twice.yaml", line, code) in found(library)
 
 
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"", "missing-field"),
+        (b"- one", "missing-field"),
+        (b"x", "missing-field"),
+        (b"title: " + b"[" * 50, "bad-yaml"),
+        (b"a: &a [*a]", "bad-yaml"),
+        (b"x: y\n" * 40_000, "file-too-long"),
+        (b"x: y\n" * 4_000, "duplicate-field"),
+        (b"\xff: x", "not-utf-8"),
+    ],
+    ids=lambda one: str(one)[:12],
+)
+def test_programme_that_is_none_is_refused(library: Path, raw: bytes, code: str):
+    write(library, {"programmes/twice.yaml": raw})
+    assert ("programmes/twice.yaml", code) in {(file, code) for file, _, code in found(library)}
+
+
 def test_programme_is_one_file(library: Path):
     write(library, {"programmes/twice.txt": b"x", "programmes/more/once.yaml": b"x"})
     assert found(library) == [

@@ -163,6 +163,39 @@ def test_hostile_text_is_refused(file: str, text: bytes):
         read_session(good_folder() | changed(file, old, text), slug="a", topic="b")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"## Purpose", b"## Nonsense\n\n" * 5_000 + b"## Purpose"),
+        (b"## Purpose", b"::: nonsense\n" * 5_000 + b"## Purpose"),
+        (b"title: Hearing it once", b"titel: x\n" * 5_000),
+        (b"Find somebody", b"\x00\n" * 5_000),
+    ],
+    ids=["sections", "blocks", "fields", "characters"],
+)
+def test_no_more_than_a_thousand_mistakes_are_listed(old: bytes, new: bytes):
+    assert len(found(changed("session.md", old, new))) == 1_000
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (b"[solo, couples]", b"[" + b"solo, " * 1_000 + b"solo]", "too-many"),
+        (b"[solo, couples]", b"[" + b"solo, " * 2_000 + b"solo]", "too-long"),
+        (b"- Each person spoke.", b"- It rained.\n" * 101, "too-many"),
+        (b"::: do 41 min", b"::: note\nx\n:::\n\n" * 60 + b"::: do 41 min", "too-many"),
+        (
+            b"## Fidelity",
+            b"## Activity: X {#x}\nkind: break\nminutes: 0\n\n" * 40 + b"## Fidelity",
+            "too-many",
+        ),
+    ],
+    ids=["list", "field", "section", "steps", "activities"],
+)
+def test_more_than_anybody_writes_is_a_mistake(old: bytes, new: bytes, code: str):
+    assert code in [one[2] for one in found(changed("session.md", old, new))]
+
+
 _lines = st.sampled_from([*MARKS, "", ":::", "::: adapt", "## Activity:", "## Room", "---", "- "])
 
 
