@@ -6,7 +6,6 @@ import os
 import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -14,19 +13,11 @@ from threading import Lock
 _HOUR = 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file of the cache, and the note that was left with it."""
-
-    path: Path
-    note: str
-
-
 class Cache:
-    """Keeps PDFs of up to `megabytes` in all; those not used for longest go first.
+    """Keeps files of up to `megabytes` in all; those not used for longest go first.
 
-    Each has a label beside it with its size, its digest and a note. The label is written last and
-    both are renamed into place; a file that does not match its label is as good as missing.
+    Each has a label beside it with its size and digest. The label is written last and both are
+    renamed into place; a file that does not match its label is as good as missing.
     """
 
     def __init__(self, folder: Path, megabytes: int = 1024) -> None:
@@ -35,50 +26,45 @@ class Cache:
         self._folder = folder
         self._limit = megabytes * 1024 * 1024
         self._unswept = self._limit  # so that the first file sweeps
-        self._proven: dict[Path, tuple[int, int, str]] = {}
+        self._proven: dict[Path, tuple[int, int]] = {}
         self._lock = Lock()
 
-    def find(self, key: str) -> Entry | None:
-        """Return the file of this key if it is there and whole."""
-        path = self._path(key)
-        try:
+    def find(self, name: str) -> Path | None:
+        """Return the file of this name if it is there and whole."""
+        path = self._path(name)
+        with suppress(FileNotFoundError):
             state = path.stat()
-            note = self._prove(path, state)
-            if time.time() - state.st_mtime > _HOUR:
-                path.touch()
-        except (OSError, ValueError):
-            return None
-        return Entry(path, note)
+            if self._is_whole(path, state):
+                if time.time() - state.st_mtime > _HOUR:
+                    path.touch()
+                return path
+        return None
 
-    def put(self, key: str, content: bytes, note: str = "") -> Entry:
-        """Keep the content under this key, and make room for it."""
-        path = self._path(key)
+    def put(self, name: str, content: bytes) -> Path:
+        """Keep the content under this name, and make room for it."""
+        path = self._path(name)
         path.parent.mkdir(exist_ok=True, mode=0o700)
         _write(path, content)
-        _write(_label(path), f"{_measure(content)}\n{note}".encode())
+        _write(_label(path), _measure(content))
         self._make_room(len(content), path)
-        return Entry(path, note)
+        return path
 
     def clear(self) -> None:
         """Forget everything; what is asked for again is made again."""
         for path in self._folder.glob("*/*"):
             path.unlink(missing_ok=True)
 
-    def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / f"{key}.pdf"
+    def _path(self, name: str) -> Path:
+        return self._folder / name[:2] / name
 
-    def _prove(self, path: Path, state: os.stat_result) -> str:
-        """Return the note of a whole file; its digest is reckoned once, and again if it changed.
-
-        Raises ValueError for a file that does not match its label.
-        """
-        size, changed, note = self._proven.get(path, (-1, -1, ""))
-        if (size, changed) != (state.st_size, state.st_mtime_ns):
-            measure, _, note = _label(path).read_text().partition("\n")
-            if measure != _measure(path.read_bytes()):
-                raise ValueError(f"{path} is damaged")
-            self._proven[path] = (state.st_size, state.st_mtime_ns, note)
-        return note
+    def _is_whole(self, path: Path, state: os.stat_result) -> bool:
+        """Tell whether a file matches its label; reckoned once, and again if it changed."""
+        seen = (state.st_size, state.st_mtime_ns)
+        if self._proven.get(path) != seen:
+            if _label(path).read_bytes() != _measure(path.read_bytes()):
+                return False
+            self._proven[path] = seen
+        return True
 
     def _make_room(self, written: int, newest: Path) -> None:
         """Delete what was not used for longest; looks each time 5 % of the limit was written."""
@@ -88,7 +74,8 @@ class Cache:
                 return
             self._unswept = 0
         _delete_fragments(self._folder)
-        files = sorted((_used_and_size(path), path) for path in self._folder.glob("*/*.pdf"))
+        labels = self._folder.glob("*/*.label")
+        files = sorted((_used_and_size(path), path) for path in map(_labelled, labels))
         excess = sum(size for (_, size), _ in files) - self._limit
         for (_, size), path in files:
             if excess <= 0:
@@ -104,11 +91,15 @@ class Cache:
 
 
 def _label(path: Path) -> Path:
-    return path.with_suffix(".label")
+    return path.with_name(f"{path.name}.label")
 
 
-def _measure(content: bytes) -> str:
-    return f"{len(content)} {sha256(content).hexdigest()}"
+def _labelled(label: Path) -> Path:
+    return label.with_suffix("")
+
+
+def _measure(content: bytes) -> bytes:
+    return f"{len(content)} {sha256(content).hexdigest()}".encode()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import IO, Any
 
 _HEAD_BYTES = 4
@@ -34,6 +35,18 @@ def read(stream: IO[bytes]) -> Frame:
     """Wait for a message and return it; raises EOFError where the other side has gone."""
     head = json.loads(_exactly(stream, int.from_bytes(_exactly(stream, _HEAD_BYTES))))
     return Frame(head, [_exactly(stream, size) for size in head.pop("sizes")])
+
+
+def dump(frame: Frame) -> bytes:
+    """Return a message as bytes, to be kept."""
+    stream = BytesIO()
+    write(stream, frame)
+    return stream.getvalue()
+
+
+def load(content: bytes) -> Frame:
+    """Return the message that `dump` wrote."""
+    return read(BytesIO(content))
 
 
 def _exactly(stream: IO[bytes], size: int) -> bytes:

@@ -1,172 +1,113 @@
-"""Join the parts of a document, each its own small PDF, into one tagged PDF/UA-1.
+"""Join the parts of a document into one tagged PDF/UA-1.
 
 This leans on the shape of WeasyPrint 70's output, which `pyproject.toml` therefore pins exactly:
 one `Document` element on top of the structure tree, `StructParents` and `StructParent` as keys of
-one flat `ParentTree`, one flat `Dests` array of names, one `Resources` dictionary a part, and
-neither role map, class map, id tree, form nor attachment. The plain one-document build is the
-reference that `tests/pdf_templates/test_join.py` holds the joined one against.
+one flat `ParentTree`, one flat `Dests` array of names, one flat page tree, one dictionary of fonts
+a part, and neither role map, class map, id tree, form nor attachment. The plain one-document build
+is the reference that `tests/pdf_templates/test_join.py` holds the joined one against.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
-from io import BytesIO
 from itertools import pairwise
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
-
-from pdf_templates.links import ELSEWHERE
+from pdf_templates.bound import Bound
+from pdf_templates.file import PdfFile
+from pdf_templates.kept import DOCUMENT, OUTLINES, OWN, OWNERS, PAGES, TREE
 from pdf_templates.numbers import PageNumbers
 from pdf_templates.stamp import Stamp
+
+_CATALOG, _INFO, _METADATA = 1, 7, 8
 
 
 def join(
     parts: Sequence[bytes], numbers: PageNumbers | None = None, specimen: bytes | None = None
 ) -> bytes:
-    """Return one PDF of settled parts in their order, with page numbers if these are given.
+    """Return one PDF of kept parts in their order, with page numbers if these are given.
 
     Title, language and metadata are the first part's. The same parts give the same bytes. Raises
     ValueError where a link leads to an anchor that no part has.
     """
-    with ExitStack() as opened:
-        whole = opened.enter_context(Pdf.new())
-        sources = [opened.enter_context(Pdf.open(BytesIO(part))) for part in parts]
-        taken = [_take_over(whole, source) for source in sources]
-        _copy_metadata(whole, sources[0], taken[0])
-        _join_outlines(whole, taken)
-        _lead_elsewhere(taken, _join_names(whole, taken))
-        _join_trees(whole, taken)
-        if numbers and specimen:
-            stamp = Stamp(whole, opened.enter_context(Pdf.open(BytesIO(specimen))), numbers)
-            _number(stamp, [page for part in taken for page in part.pages])
-        return _saved(whole)
+    file = PdfFile(OWN)
+    bound = [Bound.of(file, part) for part in parts]
+    _chain_bookmarks(bound)
+    if numbers and specimen:
+        _number_pages(bound, Stamp(file, numbers, Bound.of(file, specimen)))
+    for one in bound:
+        one.write(file)
+    _write_shared(file, bound)
+    return file.finish(_CATALOG, _INFO)
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """A part within the joined document: the copies of its pages and of its catalog."""
-
-    pages: list[Object]
-    catalog: Object
-
-    def annotations(self) -> Iterator[Object]:
-        for page in self.pages:
-            if "/Annots" in page:
-                yield from page.Annots
+def _chain_bookmarks(bound: list[Bound]) -> None:
+    """Make the topmost bookmarks of the parts follow one another."""
+    ends = [(one, one.head.bookmarks) for one in bound if one.head.bookmarks]
+    for (one, (_, _, last)), (following, (_, first, _)) in pairwise(ends):
+        one.add_entry(last, b"/Next " + following.reference(first))
+        following.add_entry(first, b"/Prev " + one.reference(last))
 
 
-def _take_over(whole: Pdf, source: Pdf) -> _Taken:
-    """Append a part's pages and copy what its catalog holds for them.
-
-    Pages come first: what is copied later then refers to the copies of the pages.
-    """
-    before = len(whole.pages)
-    for page in source.pages:
-        whole.pages.append(page)
-    return _Taken([page.obj for page in whole.pages[before:]], whole.copy_foreign(source.Root))
+def _number_pages(bound: list[Bound], stamp: Stamp) -> None:
+    pages = [(one, place) for one in bound for place in one.head.pages]
+    for one in bound:
+        one.add_entry(one.head.fonts, stamp.font_entry)
+    for number, (one, place) in enumerate(pages, start=1):
+        stamp.put(one, place, number, len(pages))
 
 
-def _saved(whole: Pdf) -> bytes:
-    joined = BytesIO()
-    whole.save(
-        joined,
-        min_version="1.7",
-        fix_metadata_version=False,
-        object_stream_mode=ObjectStreamMode.generate,
-        deterministic_id=True,
+def _write_shared(file: PdfFile, bound: list[Bound]) -> None:
+    """Write what all parts hang on, and the catalog."""
+    first = bound[0].head
+    pages = [one.reference(place) for one in bound for place in one.head.pages]
+    elements = [one.reference(place) for one in bound for place in one.head.elements]
+    owners = [one.reference(one.head.owners) for one in bound]
+    file.add(PAGES, b"<< /Type /Pages /Count %d /Kids %b >>" % (len(pages), _array(pages)))
+    file.add(
+        TREE, b"<< /Type /StructTreeRoot /K [ %d 0 R ] /ParentTree %d 0 R >>" % (DOCUMENT, OWNERS)
     )
-    return joined.getvalue()
+    document = b"<< /Type /StructElem /S /Document /P %d 0 R /K %b >>"
+    file.add(DOCUMENT, document % (TREE, _array(elements)))
+    file.add(OWNERS, b"<< /Kids %b >>" % _array(owners))
+    file.add(_INFO, first.info.encode("latin-1"))
+    metadata = first.metadata.encode()
+    described = b"<< /Type /Metadata /Subtype /XML /Length %d >>" % len(metadata)
+    file.add_stream(_METADATA, described, metadata)
+    entries = [
+        b"/Type /Catalog /Pages %d 0 R /StructTreeRoot %d 0 R" % (PAGES, TREE),
+        b"/Metadata %d 0 R /Lang %b" % (_METADATA, first.language.encode("latin-1")),
+        b"/MarkInfo << /Marked true >> /ViewerPreferences << /DisplayDocTitle true >>",
+        *_names(bound),
+        *_outlines(file, bound),
+    ]
+    file.add(_CATALOG, b"<< %b >>" % b" ".join(entries))
 
 
-def _number(stamp: Stamp, pages: list[Object]) -> None:
-    for number, page in enumerate(pages, start=1):
-        stamp.put(page, number, len(pages))
-
-
-def _copy_metadata(whole: Pdf, source: Pdf, first: _Taken) -> None:
-    for key in (Name.Lang, Name.Metadata, Name.MarkInfo, Name.ViewerPreferences):
-        whole.Root[key] = first.catalog[key]
-    whole.trailer.Info = whole.copy_foreign(source.trailer.Info)
-
-
-def _join_outlines(whole: Pdf, taken: list[_Taken]) -> None:
-    """Chain the bookmarks of the parts; the topmost of each are of one level."""
-    outlines = [part.catalog.Outlines for part in taken if "/Outlines" in part.catalog]
-    if not outlines:
-        return
-    top = whole.make_indirect(
-        Dictionary(
-            Count=sum(int(one.Count) for one in outlines),
-            First=outlines[0].First,
-            Last=outlines[-1].Last,
-        )
-    )
-    for one in outlines:
-        for bookmark in _chain(one.First):
-            bookmark.Parent = top
-    for one, following in pairwise(outlines):
-        one.Last.Next = following.First
-        following.First.Prev = one.Last
-    whole.Root.Outlines = top
-
-
-def _chain(bookmark: Object) -> Iterator[Object]:
-    yield bookmark
-    while "/Next" in bookmark:
-        bookmark = bookmark.Next
-        yield bookmark
-
-
-def _join_names(whole: Pdf, taken: list[_Taken]) -> set[str]:
-    """Put all anchors into one sorted list, the first of a name, and return the names."""
-    targets: dict[bytes, tuple[Object, Object]] = {}
-    for part in taken:
-        if "/Names" in part.catalog:
-            pairs = list(part.catalog.Names.Dests.Names)
-            for name, target in zip(pairs[::2], pairs[1::2], strict=True):
-                targets.setdefault(bytes(name), (name, target))
+def _names(bound: list[Bound]) -> Iterator[bytes]:
+    """Yield the catalog's entry of all anchors, the first of a name; they are ASCII, and sorted."""
+    targets: dict[str, bytes] = {}
+    for one in bound:
+        for name, page, spot in one.head.anchors:
+            place = one.reference(one.head.pages[page])
+            targets.setdefault(name, b"(%b) [ %b %b ]" % (name.encode(), place, spot.encode()))
+    for missing in sorted({name for one in bound for name in one.head.wanted} - set(targets)):
+        raise ValueError(f"no part of this document has the anchor '{missing}'")
     if targets:
-        flat = [one for _, pair in sorted(targets.items()) for one in pair]
-        whole.Root.Names = Dictionary(Dests=Dictionary(Names=Array(flat)))
-    return {str(name) for name, _ in targets.values()}
+        listed = b" ".join(target for _, target in sorted(targets.items()))
+        yield b"/Names << /Dests << /Names [ %b ] >> >>" % listed
 
 
-def _lead_elsewhere(taken: list[_Taken], anchors: set[str]) -> None:
-    """Turn the links between parts into internal ones."""
-    for annotation in (one for part in taken for one in part.annotations()):
-        address = str(annotation.A.URI) if "/A" in annotation else ""
-        if address.startswith(ELSEWHERE):
-            anchor = address.removeprefix(ELSEWHERE)
-            if anchor not in anchors:
-                raise ValueError(f"no part of this document has the anchor '{anchor}'")
-            del annotation.A
-            annotation.Dest = annotation.Contents = String(anchor)
+def _outlines(file: PdfFile, bound: list[Bound]) -> Iterator[bytes]:
+    """Write the root of the bookmarks, if there are any, and yield the catalog's entry."""
+    ends = [(one, one.head.bookmarks) for one in bound if one.head.bookmarks]
+    if not ends:
+        return
+    (one, (_, first, _)), (other, (_, _, last)) = ends[0], ends[-1]
+    shown = sum(count for _, (count, _, _) in ends)
+    links = (shown, one.reference(first), other.reference(last))
+    file.add(OUTLINES, b"<< /Count %d /First %b /Last %b >>" % links)
+    yield b"/Outlines %d 0 R" % OUTLINES
 
 
-def _join_trees(whole: Pdf, taken: list[_Taken]) -> None:
-    """Hang the structure elements of all parts under one `Document`, and renumber their owners."""
-    root = whole.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    document = whole.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
-    elements: list[Object] = []
-    owners: list[Object] = []
-    for part in taken:
-        tree = part.catalog.StructTreeRoot
-        for element in tree.K[0].K:
-            element.P = document
-            elements.append(element)
-        _count_on(part, len(owners))
-        owners.extend(list(tree.ParentTree.Nums)[1::2])
-    document.K, root.K = Array(elements), Array([document])
-    flat = [one for pair in enumerate(owners) for one in pair]
-    root.ParentTree = whole.make_indirect(Dictionary(Nums=Array(flat)))
-    whole.Root.StructTreeRoot = root
-
-
-def _count_on(part: _Taken, before: int) -> None:
-    """Move a part's keys in the tree of owners behind those of the parts before it."""
-    for page in part.pages:
-        page.StructParents = int(page.StructParents) + before
-    for annotation in part.annotations():
-        annotation.StructParent = int(annotation.StructParent) + before
+def _array(entries: list[bytes]) -> bytes:
+    return b"[ " + b" ".join(entries) + b" ]"

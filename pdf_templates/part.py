@@ -1,37 +1,33 @@
-"""Make a rendered part fit to be joined: names that stay its own, running lines as artifacts.
+"""Make a rendered part fit to be joined, and keep it as lines.
 
 What one part does not know of another would clash or be lost in the joined document: the ids of
-table heads, the tags of font subsets (ISO 32000-1, 9.6.4), and the text of margin boxes, which
-WeasyPrint 70 hangs on structure elements that stand in no tree.
+table heads, the tags of font subsets (ISO 32000-1, 9.6.4), links to other parts, and the text of
+margin boxes, which WeasyPrint 70 hangs on structure elements that stand in no tree.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 
-from pikepdf import Name, Object, ObjectStreamMode, Pdf, String
+from pikepdf import Array, Name, Object, Pdf, String
 
-from pdf_templates.jobs import Facts
+from pdf_templates.kept import Kept
+from pdf_templates.links import ELSEWHERE
+from pdf_templates.serialise import keep
 
 
-def settle(rendered: bytes) -> tuple[bytes, Facts]:
-    """Return a part as it is kept and joined, and the facts about it; same input, same bytes."""
+def settle(rendered: bytes) -> Kept:
+    """Return a part as it is kept and joined; the same input gives the same bytes."""
     with Pdf.open(BytesIO(rendered)) as pdf:
         elements = list(_elements(pdf))
+        in_tree = {element.objgen for element in elements}
         _own_ids(elements, sha256(rendered).hexdigest()[:12])
         _own_font_names(pdf)
-        _margins_as_artifacts(pdf, {element.objgen for element in elements})
-        facts = Facts(len(pdf.pages), _anchors(pdf))
-        settled = BytesIO()
-        pdf.save(
-            settled,
-            fix_metadata_version=False,
-            object_stream_mode=ObjectStreamMode.generate,
-            deterministic_id=True,
-        )
-    return settled.getvalue(), facts
+        _margins_as_artifacts(pdf, in_tree)
+        return keep(pdf, in_tree, wanted=list(_lead_elsewhere(pdf)))
 
 
 def _elements(pdf: Pdf) -> Iterator[Object]:
@@ -49,7 +45,7 @@ def _own_ids(elements: list[Object], prefix: str) -> None:
         if "/ID" in element:
             element.ID = String(f"{prefix}-{element.ID}")
         if "/A" in element and "/Headers" in element.A:
-            element.A.Headers = [String(f"{prefix}-{head}") for head in element.A.Headers]
+            element.A.Headers = Array([String(f"{prefix}-{head}") for head in element.A.Headers])
 
 
 def _own_font_names(pdf: Pdf) -> None:
@@ -76,7 +72,7 @@ def _margins_as_artifacts(pdf: Pdf, in_tree: set[tuple[int, int]]) -> None:
         for mcid in lost:
             owners[mcid] = None
             content = _as_artifact(content, mcid)
-        page.obj.Contents.write(content)
+        page.obj.Contents.write(zlib.compress(content), filter=Name.FlateDecode)
 
 
 def _as_artifact(content: bytes, mcid: int) -> bytes:
@@ -87,12 +83,13 @@ def _as_artifact(content: bytes, mcid: int) -> bytes:
     return before[: before.rindex(b"/")] + b"/Artifact\nBMC" + after
 
 
-def _anchors(pdf: Pdf) -> dict[str, int]:
-    if "/Names" not in pdf.Root:
-        return {}
-    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
-    names = list(pdf.Root.Names.Dests.Names)
-    return {
-        str(name): pages[target[0].objgen]
-        for name, target in zip(names[::2], names[1::2], strict=True)
-    }
+def _lead_elsewhere(pdf: Pdf) -> Iterator[str]:
+    """Turn links to other parts into links by name, and yield the names."""
+    for page in pdf.pages:
+        for link in page.obj.get("/Annots", Array()):
+            address = str(link.A.URI) if "/A" in link else ""
+            if address.startswith(ELSEWHERE):
+                anchor = address.removeprefix(ELSEWHERE)
+                del link.A
+                link.Dest = link.Contents = String(anchor)
+                yield anchor

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +20,8 @@ from pdf_templates.errors import (
     RenderTimeoutError,
 )
 from pdf_templates.footer import page_numbers
-from pdf_templates.jobs import Facts, join_job, render_job
+from pdf_templates.jobs import join_job, render_job
+from pdf_templates.kept import Head, head_of
 from pdf_templates.limits import PressLimits, check_parts, check_pictures
 from pdf_templates.links import lead_elsewhere
 from pdf_templates.once import Once, share_out
@@ -42,14 +42,6 @@ Progress = Callable[[int, int], None]
 """Is told how many steps are done, and of how many; by one thread at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A part on paper."""
-
-    content: bytes
-    facts: Facts
-
-
 class Press:
     """Makes PDFs part by part in warm processes and keeps them in a folder; safe for threads.
 
@@ -63,7 +55,7 @@ class Press:
         self._cache = Cache(cache_folder, self._limits.cache_megabytes)
         self._pool = Pool(self._limits) if self._limits.workers else Here()
         self._documents: Once[Path] = Once()
-        self._parts: Once[_Made] = Once()
+        self._parts: Once[bytes] = Once()
 
     def key(self, document: Guide | HandoutPack, edition: Edition) -> str:
         """Return a hash of what the PDF's bytes depend on, known before they are made."""
@@ -80,11 +72,9 @@ class Press:
 
         Raises RenderLimitError, RenderTimeoutError, RenderMemoryError or RenderFailedError.
         """
-        key = self.key(document, edition)
-        kept = self._cache.find(key)
-        if kept:
-            return kept.path
-        return self._documents(key, lambda: self._print(key, document, edition, progress))
+        name = f"{self.key(document, edition)}.pdf"
+        kept = self._cache.find(name)
+        return kept or self._documents(name, lambda: self._print(name, document, edition, progress))
 
     def clear(self) -> None:
         """Forget all that was printed; for when somebody's data are erased."""
@@ -100,7 +90,7 @@ class Press:
 
     def _print(
         self,
-        key: str,
+        name: str,
         document: Guide | HandoutPack,
         edition: Edition,
         progress: Progress | None,
@@ -114,16 +104,16 @@ class Press:
             numbers = page_numbers(edition)
             made.insert(1, self._make_contents(document, edition, made))
             made.append(self._make(Part("page-numbers", numbers.specimen), edition))
-            job = join_job([one.content for one in made], numbers)
+            job = join_job(made, numbers)
         else:
-            job = join_job([one.content for one in made])
+            job = join_job(made)
         whole = self._pool.ask(job).bodies[0]
         steps.another()
-        return self._cache.put(key, whole).path
+        return self._cache.put(name, whole)
 
-    def _make_all(self, pages: Sequence[Part], edition: Edition, steps: _Steps) -> list[_Made]:
+    def _make_all(self, pages: Sequence[Part], edition: Edition, steps: _Steps) -> list[bytes]:
         """Return the parts in their order; the longest is begun first, so that all end together."""
-        made: dict[int, _Made] = {}
+        made: dict[int, bytes] = {}
 
         def make(place: int) -> None:
             made[place] = self._make(pages[place], edition)
@@ -133,26 +123,26 @@ class Press:
         share_out([partial(make, place) for place in longest_first], self._limits.workers)
         return [made[place] for place in range(len(pages))]
 
-    def _make(self, part: Part, edition: Edition) -> _Made:
+    def _make(self, part: Part, edition: Edition) -> bytes:
         """Return a part from the folder, or made."""
         html = lead_elsewhere(part.html)
-        key = _key("part", html, edition)
+        name = f"{_key('part', html, edition)}.part"
         with suppress(FileNotFoundError):
-            if kept := self._cache.find(key):
-                return _Made(kept.path.read_bytes(), Facts.of_note(kept.note))
-        return self._parts(key, lambda: self._render(key, html, edition))
+            if kept := self._cache.find(name):
+                return kept.read_bytes()
+        return self._parts(name, lambda: self._render(name, html, edition))
 
-    def _render(self, key: str, html: str, edition: Edition) -> _Made:
-        reply = self._pool.ask(render_job(html, edition))
-        self._cache.put(key, reply.bodies[0], reply.head["note"])
-        return _Made(reply.bodies[0], Facts.of_note(reply.head["note"]))
+    def _render(self, name: str, html: str, edition: Edition) -> bytes:
+        made = self._pool.ask(render_job(html, edition)).bodies[0]
+        self._cache.put(name, made)
+        return made
 
-    def _make_contents(self, document: Guide, edition: Edition, made: list[_Made]) -> _Made:
+    def _make_contents(self, document: Guide, edition: Edition, made: list[bytes]) -> bytes:
         """Return the contents, made again where they take more than the one page thought."""
-        facts = [one.facts for one in made]
-        part = contents(document, edition, _pages_of_anchors(facts, 1))
-        length = self._make(part, edition).facts.pages
-        part = contents(document, edition, _pages_of_anchors(facts, length))
+        heads = [head_of(one) for one in made]
+        part = contents(document, edition, _pages_of_anchors(heads, 1))
+        length = len(head_of(self._make(part, edition)).pages)
+        part = contents(document, edition, _pages_of_anchors(heads, length))
         return self._make(part, edition)
 
 
@@ -177,12 +167,12 @@ def _key(kind: str, content: str, edition: Edition) -> str:
     return sha256(whole.encode()).hexdigest()
 
 
-def _pages_of_anchors(facts: Sequence[Facts], contents_pages: int) -> dict[str, int]:
+def _pages_of_anchors(heads: Sequence[Head], contents_pages: int) -> dict[str, int]:
     """Return the page of each anchor when the contents stand behind the first part."""
     pages: dict[str, int] = {}
     before = 0
-    for place, one in enumerate(facts):
-        for anchor, page in one.anchors.items():
-            pages.setdefault(anchor, before + page)
-        before += one.pages + (contents_pages if place == 0 else 0)
+    for place, head in enumerate(heads):
+        for anchor, page, _ in head.anchors:
+            pages.setdefault(anchor, before + page + 1)
+        before += len(head.pages) + (contents_pages if place == 0 else 0)
     return pages

@@ -33,8 +33,7 @@ def answer(request: Frame) -> Frame:
 
 def _render(request: Frame) -> Frame:
     edition = Edition.model_validate(request.head["edition"])
-    pdf, facts = settle(to_pdf(request.bodies[0].decode(), edition))
-    return Frame({"note": facts.note()}, [pdf])
+    return Frame({}, [settle(to_pdf(request.bodies[0].decode(), edition)).dump()])
 
 
 def _join(request: Frame) -> Frame:

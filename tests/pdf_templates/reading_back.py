@@ -58,11 +58,7 @@ def _below(element: Object) -> Iterator[Object]:
 
 
 def _tags(pdf: Pdf) -> Any:
-    """Return the tag tree, with ids of table heads counted in the order of reading.
-
-    The boxes of figures are left out: on the named pages by which the plain build counts each
-    handout's pages, the engine keeps margins that it drops on top of other pages.
-    """
+    """Return the tag tree, with ids of table heads counted in the order of reading."""
     heads = [str(one.ID) for one in elements(pdf) if "/ID" in one]
     assert len(set(heads)) == len(heads)
     return _tag(pdf.Root.StructTreeRoot.K[0], {name: place for place, name in enumerate(heads)})
@@ -71,7 +67,6 @@ def _tags(pdf: Pdf) -> Any:
 def _tag(element: Object, heads: dict[str, int]) -> Any:
     attributes = dict(element.A.items()) if "/A" in element else {}
     headers = [heads[str(one)] for one in attributes.pop("/Headers", [])]
-    attributes.pop("/BBox", None)
     kids = [
         kid if isinstance(kid, int) else _tag(kid, heads) if "/S" in kid else "link"
         for kid in element.K
@@ -136,7 +131,9 @@ def _metadata(pdf: Pdf) -> dict[str, str]:
 
 def _wrong_owners(pdf: Pdf) -> Iterator[str]:
     """Yield the elements that the tree of owners does not lead back to."""
-    numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    tree = pdf.Root.StructTreeRoot.ParentTree
+    nodes = tree.Kids if "/Kids" in tree else [tree]
+    numbers = [one for node in nodes for one in node.Nums]
     owners = dict(zip(numbers[::2], numbers[1::2], strict=True))
     assert list(owners) == sorted(owners)
     for element in elements(pdf):

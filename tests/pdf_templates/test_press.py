@@ -64,7 +64,7 @@ ROWS = 4_000
 
 
 def files(folder: Path) -> set[Path]:
-    return set(folder.glob("*/*.pdf"))
+    return {path for path in folder.glob("*/*") if path.suffix in (".pdf", ".part")}
 
 
 def gone(process_id: int) -> bool:
