@@ -14,6 +14,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
     tuple_,
     union_all,
 )
@@ -147,14 +148,14 @@ def _searched(
     words = asked(query.text or "", query.language)
     key = found_key(connection)
     matching = select(catalogue).join_from(catalogue, key.table, key == catalogue.c.session_id)
-    matching = matching.where(*_filters(scopes, query)).order_by(key)
+    matching = matching.where(catalogue.c.scope.in_(scopes), *_filters(scopes, query))
     first, last = read_cursor(after, (int, int)) if after is not None else (0, 0)
     found: list[tuple[Key, Row[Any]]] = []
     for rank, part in enumerate(PARTS) if words else ():
         if rank >= int(first) and len(found) < limit:
             behind = key > (last if rank == first else 0)
             here = matching.where(found_in(connection, part, scopes, words), behind)
-            rows = connection.execute(here.limit(limit - len(found)))
+            rows = connection.execute(here.order_by(key).limit(limit - len(found)))
             found += [((rank, row.session_id), row) for row in rows]
     return found
 
@@ -179,6 +180,8 @@ def _filters(scopes: tuple[int, ...], query: SessionQuery) -> list[ColumnElement
 
 def _not_replaced(scopes: tuple[int, ...]) -> ColumnElement[bool]:
     """Return the condition that no own session of the same code stands before a shipped one."""
+    if scopes == (SHIPPED,):
+        return true()
     own = catalogue.alias("own")
     replaced = exists().where(own.c.scope == scopes[-1], own.c.code == catalogue.c.code)
     return or_(catalogue.c.scope == scopes[-1], not_(replaced))

@@ -28,7 +28,12 @@ def open_database(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(address)
-    return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        # A prepared search would be planned once for all words, whether rare or in every session.
+        connect_args={"prepare_threshold": None},
+        pool_pre_ping=True,
+    )
 
 
 @contextmanager

@@ -85,17 +85,20 @@ def found_key(connection: Connection) -> ColumnElement[int]:
 def found_in(
     connection: Connection, part: str, scopes: Sequence[int], words: Sequence[Asked]
 ) -> ColumnElement[bool]:
-    """Return the condition that a session has all words here, and not already in a better part."""
+    """Return the condition that a session has all words here, and not already in a better part.
+
+    On SQLite it holds for these scopes alone; PostgreSQL has a better way to narrow them itself.
+    """
     index = _INDEXES[connection.dialect.name]
     marks = list(PARTS.values())
     place = marks.index(PARTS[part])
-    where = index.either.join(index.exact.format(_scope_mark(scope)) for scope in scopes)
-    question = f"(({where}){index.both}{_all(index, marks[place], words)})"
+    question = f"({_all(index, marks[place], words)})"
     if place > 0:
         question += f"{index.neither}({_all(index, marks[place - 1], words)})"
-    if connection.dialect.name == "sqlite":
-        return literal_column("words").bool_op("MATCH")(question)
-    return index.table.c.marked.bool_op("@@")(cast(question, TSQUERY))
+    if connection.dialect.name == "postgresql":
+        return index.table.c.marked.bool_op("@@")(cast(question, TSQUERY))
+    where = index.either.join(index.exact.format(_scope_mark(scope)) for scope in scopes)
+    return literal_column("words").bool_op("MATCH")(f"({where}){index.both}({question})")
 
 
 def _all(index: _Index, mark: str, words: Sequence[Asked]) -> str:

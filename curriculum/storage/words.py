@@ -14,7 +14,7 @@ import Stemmer
 
 from curriculum.session import Session
 
-MOST_WORDS = 6_000
+MOST_WORDS = {"title": 300, "gist": 1_000, "body": 5_000}
 """The most different words of one session that can be found; PostgreSQL holds 1 MB of them."""
 
 MOST_ASKED = 12
@@ -69,8 +69,13 @@ def findable(session: Session) -> Findable:
     title = [session.code, session.title, session.subtitle or ""]
     gist = [*title, session.topic, session.purpose, *session.objectives, *session.key_messages]
     body = [*gist, *texts(session.model_dump())]
-    language = session.language
-    return Findable(_forms(title, language), _forms(gist, language), _forms(body, language))
+    parts = {"title": title, "gist": gist, "body": body}
+    return Findable(
+        **{
+            part: frozenset(islice(_forms(found, session.language), MOST_WORDS[part]))
+            for part, found in parts.items()
+        }
+    )
 
 
 def asked(text: str, language: str | None) -> tuple[Asked, ...]:
@@ -86,17 +91,16 @@ def asked(text: str, language: str | None) -> tuple[Asked, ...]:
 def fold(text: str) -> list[str]:
     """Return the words of a text in order, without case and accents."""
     plain = _POSSESSIVE.sub("", unicodedata.normalize("NFKD", text).casefold())
-    bare = "".join(one for one in plain if unicodedata.category(one) != "Mn")
-    return [word[:LONGEST] for word in _WORD.findall(bare)]
+    if not plain.isascii():
+        plain = "".join(one for one in plain if unicodedata.category(one) != "Mn")
+    return [word[:LONGEST] for word in _WORD.findall(plain)]
 
 
-def _forms(texts: list[str], language: str) -> frozenset[str]:
-    """Return each word of the texts as it stands and as its stem."""
-    words = list(dict.fromkeys(word for text in texts for word in fold(text)))
-    together = dict.fromkeys(
-        form for pair in zip(words, _stems(words, language), strict=True) for form in pair
-    )
-    return frozenset(islice(together, MOST_WORDS))
+def _forms(written: list[str], language: str) -> Iterator[str]:
+    """Yield each word of the texts once as it stands and once as its stem."""
+    words = list(dict.fromkeys(word for text in written for word in fold(text)))
+    pairs = zip(words, _stems(words, language), strict=True)
+    yield from dict.fromkeys(form for pair in pairs for form in pair)
 
 
 def _stems(words: list[str], language: str) -> list[str]:

@@ -19,6 +19,7 @@ from curriculum.storage.shipped import load_shipped
 from curriculum.values import Mode, Setting
 from tests.builders import activity, session, step
 from tests.storage.conftest import Library, Ship
+from tests.storage.test_words import enormous
 
 LIBRARY = (
     session("AL1", title="Feeling heard", purpose="Listen so that the other feels heard."),
@@ -270,6 +271,11 @@ def test_search_finds_the_newest_words_only(engine: Engine, ship: Ship):
     ship(session("AL1", title="Old ways"))
     ship(session("AL1", title="New ways"))
     assert (codes(engine, text="old"), codes(engine, text="new")) == ([], ["AL1"])
+
+
+def test_search_holds_a_session_of_very_many_words(engine: Engine, ship: Ship):
+    ship(enormous())
+    assert codes(engine, text="00000001") == ["AL1"]
 
 
 VOCABULARY = ["listen", "listening", "stories", "story", "Ängste", "no", "a", "don't", "10", "x_y"]

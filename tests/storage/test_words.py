@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,6 +97,12 @@ def test_findable_leaves_out_pictures():
 
 
 def test_findable_stops_at_a_size_that_every_database_holds():
-    texts = (" ".join(f"w{number * 700 + one}" for one in range(700)) for number in range(30))
-    steps = tuple(step(text=text) for text in texts)
-    assert len(findable(session("AL1", activity("long", *steps))).body) == MOST_WORDS
+    assert len(findable(enormous()).body) == MOST_WORDS["body"]
+
+
+def enormous() -> Session:
+    """Return a session of more words than can be found, each as long as can be."""
+    words = (f"{number:08}" + "𝒜𐎀𠀀𐤀" * 8 for number in range(10_000))
+    steps = tuple(step(text=" ".join(islice(words, 180))) for _ in range(40))
+    messages = tuple(" ".join(islice(words, 7)) for _ in range(100))
+    return session("AL1", activity("long", *steps), key_messages=messages)
