@@ -6,53 +6,64 @@ from collections.abc import Iterable, Sequence
 
 from curriculum.counting import quantity, small_groups
 from curriculum.plan import PlanMaterial, PlanSession
-from curriculum.session import Activity, Material, Session
-from curriculum.values import Code
+from curriculum.session import Activity, Grouping, Material, Session
+from curriculum.workshop import Workshop
 
 
 def session_materials(
-    session: Session, activities: Sequence[Activity], people: int, facilitators: int
+    session: Session, activities: Sequence[Activity], workshop: Workshop
 ) -> tuple[PlanMaterial, ...]:
-    """Return what a session needs with these activities; a thing used twice is brought once."""
-    needs: list[tuple[str, int]] = [
-        (one.name, quantity(one.quantity, people=people, facilitators=facilitators))
-        for one in session.materials
-    ]
+    """Return what a session needs with these activities."""
+    needs = _counted(session.materials, Grouping.WHOLE, workshop)
     for activity in activities:
-        needs += _needs(activity, people, facilitators)
-    return _merged((name, count, (session.code,)) for name, count in needs)
-
-
-def merged_materials(sessions: Iterable[PlanSession]) -> tuple[PlanMaterial, ...]:
-    """Return what a whole workshop needs: of each thing, the most that any meeting needs."""
+        needs += _counted(activity.materials, activity.grouping, workshop)
     return _merged(
-        (one.name, one.quantity, one.sessions) for session in sessions for one in session.materials
+        PlanMaterial(name=one.name, quantity=count, used_up=one.used_up, sessions=(session.code,))
+        for one, count in needs
     )
 
 
-def activity_materials(activity: Activity, people: int, facilitators: int) -> tuple[str, ...]:
+def merged_materials(sessions: Iterable[PlanSession]) -> tuple[PlanMaterial, ...]:
+    """Return what a whole workshop needs: the most of any session, or all that is used up."""
+    return _merged(one for session in sessions for one in session.materials)
+
+
+def activity_materials(activity: Activity, workshop: Workshop) -> tuple[str, ...]:
     """Return what to have at hand, with counts: `Index cards: 12`."""
-    return tuple(f"{name}: {count}" for name, count in _needs(activity, people, facilitators))
+    needs = _counted(activity.materials, activity.grouping, workshop)
+    return tuple(f"{one.name}: {count}" for one, count in needs)
 
 
-def _needs(activity: Activity, people: int, facilitators: int) -> list[tuple[str, int]]:
-    groups = small_groups(activity.grouping, people)
-
-    def count(material: Material) -> int:
-        return quantity(material.quantity, people=people, facilitators=facilitators, groups=groups)
-
-    return [(material.name, count(material)) for material in activity.materials]
-
-
-def _merged(
-    needs: Iterable[tuple[str, int, tuple[Code, ...]]],
-) -> tuple[PlanMaterial, ...]:
-    merged: dict[str, PlanMaterial] = {}
-    for name, count, sessions in needs:
-        known = merged.get(name.casefold())
-        merged[name.casefold()] = PlanMaterial(
-            name=known.name if known else name,
-            quantity=max(count, known.quantity if known else 0),
-            sessions=tuple(dict.fromkeys((*(known.sessions if known else ()), *sessions))),
+def _counted(
+    materials: Iterable[Material], grouping: Grouping, workshop: Workshop
+) -> list[tuple[Material, int]]:
+    groups = small_groups(grouping, workshop.people)
+    return [
+        (
+            one,
+            quantity(
+                one.quantity,
+                people=workshop.people,
+                facilitators=workshop.facilitators,
+                groups=groups,
+            ),
         )
+        for one in materials
+        if one.setting in (None, workshop.setting)
+    ]
+
+
+def _merged(needs: Iterable[PlanMaterial]) -> tuple[PlanMaterial, ...]:
+    merged: dict[str, PlanMaterial] = {}
+    for one in needs:
+        known = merged.setdefault(one.name.casefold(), one)
+        if known is not one:
+            merged[one.name.casefold()] = _both(known, one)
     return tuple(merged.values())
+
+
+def _both(known: PlanMaterial, more: PlanMaterial) -> PlanMaterial:
+    used_up = known.used_up or more.used_up
+    count = known.quantity + more.quantity if used_up else max(known.quantity, more.quantity)
+    sessions = tuple(dict.fromkeys((*known.sessions, *more.sessions)))
+    return known.model_copy(update={"quantity": count, "used_up": used_up, "sessions": sessions})

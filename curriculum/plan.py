@@ -175,6 +175,8 @@ class PlanMaterial(Value):
 
     name: str
     quantity: int
+    used_up: bool
+    """It is gone afterwards, so that what each session needs of it adds up."""
     sessions: tuple[Code, ...]
     """The sessions that use it."""
 

@@ -65,9 +65,7 @@ def plan_session(  # noqa: PLR0913 - everything a session's place in a meeting d
         room=_section(session.adaptations, "room", session.room, seen),
         preparation=_listed(session.adaptations, "preparation", session.preparation, seen),
         home_practice=_section(session.adaptations, "home-practice", session.home_practice, seen),
-        materials=session_materials(
-            session, [one.activity for one in timed], workshop.people, workshop.facilitators
-        ),
+        materials=session_materials(session, [one.activity for one in timed], workshop),
         notes=item.notes,
     )
 
@@ -141,9 +139,7 @@ class _Activity:
             steps=self._steps(),
             watch_for=activity.watch_for,
             contraindications=activity.contraindications,
-            materials=activity_materials(
-                activity, self.workshop.people, self.workshop.facilitators
-            ),
+            materials=activity_materials(activity, self.workshop),
             options=options(activity.adaptations, self.seen),
         )
 

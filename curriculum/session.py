@@ -193,6 +193,10 @@ class Material(Value):
 
     name: Line
     quantity: Quantity
+    used_up: bool = False
+    """It is gone afterwards: what several sessions need of it adds up."""
+    setting: Setting | None = None
+    """Where it is needed; null means in a room and online."""
 
 
 class Activity(Value):

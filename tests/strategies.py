@@ -96,7 +96,13 @@ minutes = st.builds(Minutes, fixed=quarters, per_person=st.just(0.0) | st.just(0
 quantities = st.builds(
     Quantity, count=st.integers(1, 500), per=st.sampled_from(Per), spare=st.integers(0, 100)
 )
-materials = st.builds(Material, name=lines, quantity=quantities)
+materials = st.builds(
+    Material,
+    name=lines,
+    quantity=quantities,
+    used_up=st.booleans(),
+    setting=st.none() | st.sampled_from(Setting),
+)
 _ends = st.tuples(st.integers(1, 100), st.integers(1, 100)).map(sorted)
 sizes = (
     _ends.map(lambda ends: Size(at_least=ends[0], at_most=ends[1]))

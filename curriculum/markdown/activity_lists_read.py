@@ -70,9 +70,19 @@ def _material(entry: Entry, notes: Notes) -> dict[str, Any]:
     name, colon, quantity = entry.joined().rpartition(": ")
     if not colon:
         name, quantity = quantity, ""
+    quantity, setting = _ending(quantity.strip(), [f", {one}" for one in Setting])
+    quantity, used_up = _ending(quantity, [", used up"])
     return {
         "name": notes.attempt("name", entry.line, lambda: leaves.line(name), "…"),
         "quantity": notes.attempt(
-            "quantity", entry.line, lambda: phrases.quantity(quantity.strip()), Quantity()
+            "quantity", entry.line, lambda: phrases.quantity(quantity), Quantity()
         ),
+        "used_up": bool(used_up),
+        "setting": setting.removeprefix(", ") or None,
     }
+
+
+def _ending(words: str, endings: list[str]) -> tuple[str, str]:
+    """Return the words parted from the ending that they have, if any."""
+    ending = next((one for one in endings if words.endswith(one)), "")
+    return words.removesuffix(ending), ending

@@ -82,4 +82,9 @@ def _contraindication(one: Contraindication) -> str:
 
 def materials(entries: Iterable[Material]) -> list[str]:
     """Return things and their quantities, an entry each."""
-    return [f"{one.name}: {quantity_phrase(one.quantity)}" for one in entries]
+    return [f"{one.name}: {quantity_phrase(one.quantity)}{_endings(one)}" for one in entries]
+
+
+def _endings(material: Material) -> str:
+    used_up = ", used up" if material.used_up else ""
+    return used_up + (f", {material.setting}" if material.setting else "")

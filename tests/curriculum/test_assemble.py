@@ -317,6 +317,22 @@ def test_materials_are_brought_once_in_the_largest_number_needed():
     ]
 
 
+def test_what_is_used_up_adds_up():
+    paper = Material(name="Paper", quantity=Quantity(count=2), used_up=True)
+    first, second = (session(code, materials=(paper,)) for code in ("AL1", "BD1"))
+    plan = assemble(workshop(first, second, people=6), library(first, second))
+    assert [(each.name, each.quantity) for each in plan.materials] == [("Paper", 24)]
+
+
+@pytest.mark.parametrize(("setting", "names"), [("in-person", ["Tape"]), ("online", ["Slides"])])
+def test_things_are_brought_only_where_they_are_needed(setting, names):
+    tape = Material(name="Tape", quantity=Quantity(), setting="in-person")
+    slides = Material(name="Slides", quantity=Quantity(), setting="online")
+    one = session("AL1", materials=(tape, slides))
+    plan = assemble(workshop(one, setting=setting), library(one))
+    assert [each.name for each in plan.materials] == names
+
+
 def test_a_session_that_is_not_given_is_named():
     one = session("AL1")
     with pytest.raises(KeyError, match="AL1"):
