@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from curriculum.storage.database import migrate, open_database
 from tests.postgresql import new_database, run_postgresql
 
 TEMPLATE = "migrated"
+
+# How long a busy machine takes over an example says nothing about the product. What lands is judged
+# by the same examples every time; at the desk they are drawn anew.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
