@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 ROLES = ("owner", "editor", "facilitator", "reader")
+SHEETS = ("sign-in", "tents", "agreements", "agenda", "lists", "fidelity")
 WHAT = """\
 WHAT is a session's code (AL1), a programme's code (on-my-own), the id of a workshop in the data
 folder, or a file with a workshop in JSON or YAML."""
@@ -79,6 +80,7 @@ def _printing(commands: Commands) -> None:
     for name, told in (
         ("guide", "Print a facilitator guide"),
         ("handouts", "Print the handouts for the group"),
+        ("sheets", "Print sheets to sign in, hang up and tick off"),
     ):
         command = _command(commands, name, f"printing:{name}", told)
         command.epilog = WHAT
@@ -93,6 +95,21 @@ def _printing(commands: Commands) -> None:
         command.add_argument("--mode", choices=("solo", "couples", "mixed"), help="who comes")
         command.add_argument("--setting", choices=("in-person", "online"))
         command.add_argument("--people", type=int, metavar="N", help="how many come")
+        if name == "sheets":
+            command.add_argument(
+                "--sheets",
+                metavar="KINDS",
+                type=_kinds,
+                help=f"which, with commas between them: {', '.join(SHEETS)}",
+            )
+
+
+def _kinds(names: str) -> list[str]:
+    """Return the kinds of sheets that are listed; argparse tells of one that there is not."""
+    for name in (listed := names.split(",")):
+        if name not in SHEETS:
+            raise argparse.ArgumentTypeError(f"'{name}' is none of {', '.join(SHEETS)}")
+    return listed
 
 
 def _authoring(commands: Commands) -> None:

@@ -14,10 +14,11 @@ from sqlalchemy import Connection
 from api.http import AnyRequest, file_headers, file_name, file_reply, is_known
 from api.plans import checked_plan, organisation_of
 from api.problems import problems
-from curriculum.documents import Guide, HandoutPack, guide, handout_pack
+from curriculum.documents import guide, handout_pack
 from curriculum.edition import Edition, Ink, Paper, PrintSize
 from curriculum.organisation import Organisation
 from curriculum.plan import Plan
+from curriculum.printed import Document
 from curriculum.workshop import Workshop
 from pdf_templates.press import Press
 
@@ -35,7 +36,7 @@ PDF: dict[str, Any] = {
 class Print:
     """A document, how to print it, and the name of its file."""
 
-    document: Guide | HandoutPack
+    document: Document
     edition: Edition
     name: str
 
@@ -123,7 +124,7 @@ class Order:
         )
 
 
-def pdf(press: Press, document: Guide | HandoutPack, edition: Edition) -> bytes:
+def pdf(press: Press, document: Document, edition: Edition) -> bytes:
     """Return the bytes of a document, made again if its file is cleared away meanwhile."""
     try:
         return press.pdf(document, edition).read_bytes()
@@ -136,9 +137,9 @@ class Kind:
     """A document: how its file's name ends, and how it is made of a plan."""
 
     ending: str
-    make: Callable[[Plan, Organisation], Guide | HandoutPack]
+    make: Callable[[Plan, Organisation], Document]
     sheet: str = ""
-    """The one sheet that it is about."""
+    """Which sheet or sheets it is about, where not all."""
 
     @property
     def name(self) -> str:

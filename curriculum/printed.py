@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 from typing import Literal
 
 from curriculum.organisation import Contact
@@ -147,3 +148,79 @@ class HandoutPack(Value):
     title: str
     language: str
     sheets: tuple[Sheet, ...]
+
+
+class SheetKind(StrEnum):
+    """A sort of page for copying and hanging up."""
+
+    SIGN_IN = "sign-in"
+    TENTS = "tents"
+    AGREEMENTS = "agreements"
+    AGENDA = "agenda"
+    LISTS = "lists"
+    FIDELITY = "fidelity"
+
+
+class WallRow(Value):
+    """A line of the agenda that all may read: when, what, and whether it is a break."""
+
+    start: ClockTime
+    title: str | None
+    """A break between the items has none."""
+    rest: bool
+
+
+class WallAgenda(Value):
+    """A meeting for the wall and for signing in, with nothing of the facilitator's in it."""
+
+    number: int
+    title: str | None
+    date: dt.date | None
+    clock: Literal["wall", "elapsed"]
+    end: ClockTime
+    rows: tuple[WallRow, ...]
+
+
+class TickedActivity(Value):
+    """An activity as it was planned, to be ticked when it has been done."""
+
+    start: ClockTime
+    minutes: int
+    title: str
+    essential: bool
+
+
+class FidelityList(Value):
+    """What was planned of a session, and what its author asks to be kept to."""
+
+    anchor: str
+    meeting: int
+    date: dt.date | None
+    clock: Literal["wall", "elapsed"]
+    code: str
+    revision: int
+    title: str
+    language: str
+    activities: tuple[TickedActivity, ...]
+    left_out: tuple[LeftOut, ...]
+    fidelity: tuple[str, ...]
+
+
+class SheetSet(Value):
+    """The pages of a workshop for copying, ticking and hanging up."""
+
+    document: Literal["sheets"] = "sheets"
+    title: str
+    language: str
+    kinds: tuple[SheetKind, ...]
+    """Which of them, in the order of printing."""
+    setting: Setting
+    people: int
+    agendas: tuple[WallAgenda, ...]
+    packing: tuple[PlanMaterial, ...]
+    sheets: tuple[SheetLine, ...]
+    checklists: tuple[FidelityList, ...]
+
+
+Document = Guide | HandoutPack | SheetSet
+"""Whatever the press prints."""

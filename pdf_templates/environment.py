@@ -6,13 +6,15 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from curriculum.documents import Guide
+from curriculum.printed import FidelityList, Guide, SheetSet, WallAgenda
 from curriculum.values import Mode, Setting
 from pdf_templates import deck, diagrams, drawing, phrases, tables
 from pdf_templates.markup import inline_html, text_html
 from pdf_templates.theme import FOLDER
 from pdf_templates.toc import agenda_title
 from pdf_templates.words import Words
+
+_MOST_TENT_PAGES = 8
 
 
 @cache
@@ -29,6 +31,8 @@ def environment(words: Words) -> Environment:
         "words": words,
         "agenda_title": agenda_title,
         "before_texts": before_texts,
+        "checklist_agenda": checklist_agenda,
+        "tent_pages": tent_pages,
         "deck_sheets": deck.sheets,
         "diagram": diagrams.drawing,
         "printed_tables": tables.printed,
@@ -43,6 +47,7 @@ def environment(words: Words) -> Environment:
         "inline": inline_html,
         "data_url": data_url,
         "capitalise": lambda text: text[:1].upper() + text[1:],
+        "lower_first": lambda text: text[:1].lower() + text[1:],
         "clock": phrases.clock,
         "date": lambda day: phrases.date_words(day, words),
         "turn": lambda turn: phrases.turn_words(turn, words),
@@ -56,6 +61,16 @@ def before_texts(guide: Guide) -> tuple[str, ...]:
     couples = ("couples",) if guide.mode != Mode.SOLO else ()
     online = ("online",) if guide.setting == Setting.ONLINE else ()
     return ("who", *couples, *online, "confidentiality", "disclosure", "stop", "agreements")
+
+
+def tent_pages(people: int) -> int:
+    """Return the pages of name tents, two on each; a large group prints them again."""
+    return min((people + 1) // 2, _MOST_TENT_PAGES)
+
+
+def checklist_agenda(document: SheetSet, checklist: FidelityList) -> WallAgenda:
+    """Return the meeting that a checklist's session belongs to."""
+    return document.agendas[checklist.meeting - 1]
 
 
 def data_url(body: str, name: str) -> str:

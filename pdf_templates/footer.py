@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from curriculum.documents import Guide, HandoutPack
+from collections.abc import Iterable
+
 from curriculum.edition import Edition, Ink, Paper, PrintSize
+from curriculum.printed import Document, Guide
 from pdf_templates.numbers import PageNumbers
 
 _FORM = "{page} / {pages}"
@@ -34,19 +36,22 @@ def page_numbers(edition: Edition) -> PageNumbers:
     )
 
 
-def counted(document: Guide | HandoutPack, edition: Edition) -> str:
-    """Return the CSS that numbers the pages of the plain build."""
+def counted(document: Document, edition: Edition, loose: Iterable[str]) -> str:
+    """Return the CSS that numbers the pages of the plain build.
+
+    Each of the loose parts, named by their ids, is counted by itself.
+    """
     if isinstance(document, Guide):
         box = "bottom-right" if edition.size == PrintSize.LARGE else "bottom-right-corner"
         return (
             f'@page {{ @{box} {{ content: counter(page) " / " counter(pages) }} }}\n'
             ".contents a::after { content: target-counter(attr(href url), page) }"
         )
-    return "\n".join(_own_count(f"sheet-{sheet.number}") for sheet in document.sheets)
+    return "\n".join(_own_count(name) for name in loose)
 
 
 def _own_count(name: str) -> str:
-    """Return the CSS that counts the pages of one sheet by itself."""
+    """Return the CSS that counts the pages of one part by itself."""
     total = f'counter(page) " / " target-counter("#{name}-end", page)'
     return (
         f"#{name} {{ page: {name} }}\n"

@@ -6,8 +6,8 @@ from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from curriculum.documents import Guide, HandoutPack
 from curriculum.pictures import picture_fault
+from curriculum.printed import Document, HandoutPack
 from pdf_templates.errors import RenderLimitError
 from pdf_templates.pages import Part
 
@@ -32,9 +32,9 @@ class PressLimits:
     """Of tables in a part."""
 
 
-def check_pictures(document: Guide | HandoutPack) -> None:
+def check_pictures(document: Document) -> None:
     """Raise RenderLimitError for a picture that is none, or too large to be decoded."""
-    if isinstance(document, Guide):
+    if not isinstance(document, HandoutPack):
         return
     for sheet in document.sheets:
         for name, body in sheet.images.items():

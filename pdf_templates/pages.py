@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from curriculum.documents import Guide, HandoutPack
 from curriculum.edition import Edition
+from curriculum.printed import Document, Guide, HandoutPack, SheetKind, SheetSet
 from pdf_templates.environment import environment
 from pdf_templates.footer import counted
 from pdf_templates.toc import entries
@@ -31,7 +31,7 @@ class _Body:
     html: Markup
 
 
-def parts(document: Guide | HandoutPack, edition: Edition) -> tuple[Part, ...]:
+def parts(document: Document, edition: Edition) -> tuple[Part, ...]:
     """Return the parts in print order; the contents, made last, belong behind the guide's first."""
     return tuple(
         Part(body.name, _page(document, edition, [body])) for body in _bodies(document, edition)
@@ -44,22 +44,26 @@ def contents(document: Guide, edition: Edition, pages: Mapping[str, int]) -> Par
     return Part(body.name, _page(document, edition, [body]))
 
 
-def whole(document: Guide | HandoutPack, edition: Edition) -> str:
+def whole(document: Document, edition: Edition) -> str:
     """Return all parts as one page, with the numbers counted by the engine: the plain build."""
-    bodies = list(_bodies(document, edition))
+    bodies = _bodies(document, edition)
     if isinstance(document, Guide):
         bodies.insert(1, _contents(document, edition, None))
     return _page(document, edition, bodies, whole=True)
 
 
-def _bodies(document: Guide | HandoutPack, edition: Edition) -> Iterator[_Body]:
-    if isinstance(document, HandoutPack):
-        for sheet in document.sheets:
-            html = _render("handout/sheet.html", document, edition, sheet=sheet)
-            yield _Body(f"sheet-{sheet.number}", html)
-        if not document.sheets:
-            yield _Body("none", _render("handout/none.html", document, edition))
-        return
+def _bodies(document: Document, edition: Edition) -> list[_Body]:
+    """Return all parts, or one that says that there is none."""
+    if isinstance(document, Guide):
+        bodies = list(_guide_bodies(document, edition))
+    elif isinstance(document, HandoutPack):
+        bodies = list(_pack_bodies(document, edition))
+    else:
+        bodies = list(_sheet_bodies(document, edition))
+    return bodies or [_Body("none", _render("handout/none.html", document, edition))]
+
+
+def _guide_bodies(document: Guide, edition: Edition) -> Iterator[_Body]:
     for name in ("cover", "before", "agenda", "packing"):
         yield _Body(name, _render(f"guide/{name}.html", document, edition))
     for session in document.sessions:
@@ -69,21 +73,39 @@ def _bodies(document: Guide | HandoutPack, edition: Edition) -> Iterator[_Body]:
         yield _Body("back", _render("guide/back.html", document, edition))
 
 
+def _pack_bodies(document: HandoutPack, edition: Edition) -> Iterator[_Body]:
+    for sheet in document.sheets:
+        html = _render("handout/sheet.html", document, edition, sheet=sheet)
+        yield _Body(f"sheet-{sheet.number}", html)
+
+
+def _sheet_bodies(document: SheetSet, edition: Edition) -> Iterator[_Body]:
+    for kind in document.kinds:
+        template = f"sheets/{kind}.html"
+        if kind in (SheetKind.SIGN_IN, SheetKind.AGENDA):
+            for agenda in document.agendas:
+                html = _render(template, document, edition, agenda=agenda)
+                yield _Body(f"{kind}-{agenda.number}", html)
+        elif kind == SheetKind.FIDELITY:
+            for one in document.checklists:
+                html = _render(template, document, edition, checklist=one)
+                yield _Body(f"{kind}-{one.anchor}", html)
+        else:
+            yield _Body(kind, _render(template, document, edition))
+
+
 def _contents(document: Guide, edition: Edition, pages: Mapping[str, int] | None) -> _Body:
     lines = entries(document, words_of(edition.language))
     html = _render("guide/contents.html", document, edition, entries=lines, pages=pages)
     return _Body("contents", html)
 
 
-def _page(
-    document: Guide | HandoutPack, edition: Edition, bodies: list[_Body], *, whole: bool = False
-) -> str:
-    style = counted(document, edition) if whole else ""
+def _page(document: Document, edition: Edition, bodies: list[_Body], *, whole: bool = False) -> str:
+    loose = [body.name for body in bodies if f'id="{body.name}-end"' in body.html]
+    style = counted(document, edition, loose) if whole else ""
     return str(_render("page.html", document, edition, bodies=bodies, style=style))
 
 
-def _render(
-    template: str, document: Guide | HandoutPack, edition: Edition, **values: object
-) -> Markup:
+def _render(template: str, document: Document, edition: Edition, **values: object) -> Markup:
     page = environment(words_of(edition.language)).get_template(template)
     return Markup(page.render(document=document, edition=edition, **values))  # noqa: S704 - autoescaped

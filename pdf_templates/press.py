@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
-from curriculum.documents import Guide, HandoutPack
 from curriculum.edition import Edition
+from curriculum.printed import Document, Guide
 from pdf_templates.cache import Cache
 from pdf_templates.digest import templates_digest
 from pdf_templates.errors import (
@@ -57,13 +57,13 @@ class Press:
         self._documents: Once[Path] = Once()
         self._parts: Once[bytes] = Once()
 
-    def key(self, document: Guide | HandoutPack, edition: Edition) -> str:
+    def key(self, document: Document, edition: Edition) -> str:
         """Return a hash of what the PDF's bytes depend on, known before they are made."""
         return _key("document", document.model_dump_json(), edition)
 
     def pdf(
         self,
-        document: Guide | HandoutPack,
+        document: Document,
         edition: Edition,
         *,
         progress: Progress | None = None,
@@ -91,7 +91,7 @@ class Press:
     def _print(
         self,
         name: str,
-        document: Guide | HandoutPack,
+        document: Document,
         edition: Edition,
         progress: Progress | None,
     ) -> Path:

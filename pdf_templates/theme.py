@@ -9,16 +9,21 @@ from curriculum.edition import Edition, Ink, PrintSize
 FOLDER = Path(__file__).parent
 
 _HOUSE = ("css/fonts", "css/tokens", "css/page", "css/type", "css/blocks")
-_DOCUMENTS = {"guide": "guide/guide", "handouts": "handout/handout"}
-"""Each has a style of its own, and beside it `-letter` or `-large` where that changes more."""
+_DOCUMENTS = {
+    "guide": ("guide/guide",),
+    "handouts": ("handout/handout",),
+    "sheets": ("handout/handout", "sheets/sheets"),
+}
+"""Each has styles of its own, and beside each it `-letter` or `-large` where that changes more."""
 
 
 def style_sheets(document: str, edition: Edition) -> tuple[Path, ...]:
-    """Return the CSS files for a document (`guide` or `handouts`), the later ones overriding."""
+    """Return the CSS files for a document of that name, the later ones overriding."""
     own = _DOCUMENTS[document]
-    names = [*_HOUSE, f"css/paper-{edition.paper}", own, f"{own}-{edition.paper}"]
+    names = [*_HOUSE, f"css/paper-{edition.paper}"]
+    names += [name for style in own for name in (style, f"{style}-{edition.paper}")]
     if edition.size == PrintSize.LARGE:
-        names += ["css/large", f"{own}-large"]
+        names += ["css/large", *(f"{style}-large" for style in own)]
     if edition.ink == Ink.BLACK:
         names.append("css/black")
     paths = (FOLDER / f"{name}.css" for name in names)

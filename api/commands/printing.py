@@ -17,11 +17,12 @@ from api.commands.wanted import wanted_workshop
 from api.plans import checked_plan, organisation_of
 from api.settings import Settings
 from curriculum import documents
-from curriculum.documents import Guide, HandoutPack
 from curriculum.edition import Edition, Ink, Paper, PrintSize
 from curriculum.errors import NotFoundError
 from curriculum.organisation import Organisation
 from curriculum.plan import FindingLevel, Plan
+from curriculum.printed import Document, SheetKind
+from curriculum.sheets import sheets as sheets_of
 from curriculum.storage.database import reading
 from pdf_templates.press import Press, Progress
 
@@ -42,6 +43,16 @@ def handouts(asked: Namespace) -> int:
     return _print(settings, asked, plan, organisation, documents.handout_pack(plan, organisation))
 
 
+def sheets(asked: Namespace) -> int:
+    """Print the sheets to sign in, hang up and tick off."""
+    settings = Settings()
+    with library(settings) as engine:
+        plan, organisation = _plan(engine, asked)
+    only = [SheetKind(name) for name in asked.sheets or ()]
+    document = sheets_of(plan, organisation, only=only)
+    return _print(settings, asked, plan, organisation, document)
+
+
 def _plan(engine: Engine, asked: Namespace) -> tuple[Plan, Organisation]:
     with reading(engine) as connection:
         stored = first_organisation(connection)
@@ -56,7 +67,7 @@ def _print(
     asked: Namespace,
     plan: Plan,
     organisation: Organisation,
-    document: Guide | HandoutPack,
+    document: Document,
 ) -> int:
     if asked.output != "-" and not Path(asked.output).parent.is_dir():
         raise NotFoundError(f"There is no folder {Path(asked.output).parent} to write to.")

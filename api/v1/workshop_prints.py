@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
+from litestar.params import QueryParameter
 
 from api.desk import Desk
 from api.prints import GUIDE, HANDOUTS, PDF, Kind, Order, Work
 from api.v1.parameters import OF_WORKSHOP, WorkshopPath
 from curriculum.assemble import session_items
+from curriculum.printed import SheetKind
+from curriculum.sheets import sheets as sheets_of
 from curriculum.storage.people import Role
 from curriculum.storage.sessions import latest_revisions
 from curriculum.storage.workshops import load_workshop
+
+_ONE = "|".join(SheetKind)
+SheetsQuery = Annotated[
+    str | None,
+    QueryParameter(
+        pattern=rf"^({_ONE})(,({_ONE}))*$",
+        max_length=100,
+        description=f"Which sheets, with commas between them: {', '.join(SheetKind)}. "
+        "Left out, all that are of use in the workshop's setting.",
+    ),
+]
 
 
 @get("/workshops/{workshop_id:str}/guide.pdf", dependencies=OF_WORKSHOP, **PDF)
@@ -32,6 +46,21 @@ def get_workshop_handouts(
     return _workshop(desk, workshop_id, order, HANDOUTS)
 
 
+@get("/workshops/{workshop_id:str}/sheets.pdf", dependencies=OF_WORKSHOP, **PDF)
+def get_workshop_sheets(
+    desk: NamedDependency[Desk],
+    workshop_id: WorkshopPath,
+    order: NamedDependency[Order],
+    sheets: SheetsQuery = None,
+) -> Response[bytes]:
+    """Print the sheets of a workshop to sign in, to hang up and to tick off."""
+    only = [kind for kind in SheetKind if kind in sheets.split(",")] if sheets else None
+    kind = Kind(
+        "-sheets.pdf", lambda plan, house: sheets_of(plan, house, only=only), ",".join(only or ())
+    )
+    return _workshop(desk, workshop_id, order, kind)
+
+
 def _workshop(desk: Desk, workshop_id: str, order: Order, kind: Kind) -> Response[Any]:
     with desk.reading(order.request, Role.READER) as (connection, organisation_id):
         work = Work(connection, organisation_id, order, kind)
@@ -47,6 +76,6 @@ def _workshop(desk: Desk, workshop_id: str, order: Order, kind: Kind) -> Respons
 
 router = Router(
     "/",
-    route_handlers=[get_workshop_guide, get_workshop_handouts],
+    route_handlers=[get_workshop_guide, get_workshop_handouts, get_workshop_sheets],
     security=[{"token": []}, {"cookie": []}],
 )

@@ -12,6 +12,7 @@ from curriculum.checks import check
 from curriculum.documents import Guide, HandoutPack, guide, handout_pack
 from curriculum.organisation import Contact, Organisation
 from curriculum.plan import Plan
+from curriculum.printed import SheetSet
 from curriculum.session import (
     Activity,
     Adaptation,
@@ -44,6 +45,7 @@ from curriculum.session import (
     TextBlock,
     Voice,
 )
+from curriculum.sheets import sheets
 from curriculum.values import Access, Minutes, Mode, Setting
 from curriculum.workshop import BreakItem, Meeting, OwnItem, SessionItem, Workshop
 
@@ -324,3 +326,8 @@ def sample_guide() -> Guide:
 def sample_pack(only: str | None = None) -> HandoutPack:
     """Return the handouts of the sample workshop."""
     return handout_pack(sample_plan(), CONTACTS, only=only)
+
+
+def sample_sheets() -> SheetSet:
+    """Return the sheets of the sample workshop."""
+    return sheets(sample_plan(), CONTACTS)

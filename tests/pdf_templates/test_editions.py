@@ -8,12 +8,12 @@ import pytest
 from curriculum.edition import Edition, Ink, Paper, PrintSize
 from pdf_templates.render import parts, to_pdf, whole
 from tests.pdf_templates.reading import colours, fonts, heard, type_sizes
-from tests.pdf_templates.samples import sample_guide, sample_pack
+from tests.pdf_templates.samples import sample_guide, sample_pack, sample_sheets
 
 LARGE = Edition(size=PrintSize.LARGE)
 BLACK = Edition(ink=Ink.BLACK)
 LETTER = Edition(paper=Paper.LETTER)
-DOCUMENTS = {"guide": sample_guide, "handouts": sample_pack}
+DOCUMENTS = {"guide": sample_guide, "handouts": sample_pack, "sheets": sample_sheets}
 
 
 @pytest.fixture(scope="module", params=list(DOCUMENTS))

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from curriculum.assemble import single_session
-from curriculum.documents import Guide, HandoutPack, guide, handout_pack
+from curriculum.documents import guide, handout_pack
 from curriculum.edition import Edition, Ink, Paper, PrintSize
 from curriculum.library import shipped_library
 from curriculum.organisation import Organisation
 from curriculum.plan import Plan
+from curriculum.printed import Document
+from curriculum.sheets import sheets
 from curriculum.values import Access, Mode, Setting
 from curriculum.workshop import Meeting, SessionItem, Workshop
 from pdf_templates.press import Press
@@ -56,13 +58,14 @@ def part_of_the_library(turn: int, mode: Mode, setting: Setting) -> Plan:
     )
 
 
-def documents() -> Iterator[tuple[str, Guide | HandoutPack, Edition]]:
+def documents() -> Iterator[tuple[str, Document, Edition]]:
     """Yield a name, a document and an edition for all that the library can print."""
     for turn, (edition, group) in enumerate(zip(EDITIONS, cycle(GROUPS), strict=False)):
         name = "-".join((*group, edition.paper, edition.size, edition.ink))
         plan = part_of_the_library(turn, *group)
         yield f"guide-{name}", guide(plan, CONTACTS), edition
         yield f"handouts-{name}", handout_pack(plan, CONTACTS), edition
+        yield f"sheets-{name}", sheets(plan, CONTACTS), edition
     for programme in shipped_library().programmes:
         yield programme.code, guide(planned(pinned(programme), NOBODY), NOBODY), A4
     first = planned(single_session(next(iter(SESSIONS.values())), 1), CONTACTS)

@@ -17,6 +17,10 @@ def read(content: bytes) -> str:
     return " ".join(pages(content))
 
 
+def title(page: str) -> str:
+    return page.partition("\n")[0].strip()
+
+
 def sheet(content: bytes) -> tuple[int, int]:
     with pikepdf.open(BytesIO(content)) as file:
         left, bottom, right, top = map(float, file.pages[0].mediabox)
@@ -152,6 +156,26 @@ def test_workshops_and_programmes_are_printed(house: House):
         house.get("/api/v1/programmes/evenings/handouts.pdf", None),
     ):
         assert (printed.status_code, printed.content[:5]) == (200, b"%PDF-")
+
+
+def test_sheets_of_a_workshop_are_those_asked_for(house: House):
+    path = house.make_workshop().headers["Location"]
+    whole = house.get(f"{path}/sheets.pdf", Role.READER)
+    assert whole.headers["Content-Disposition"] == 'inline; filename="tuesdays-sheets.pdf"'
+    some = house.get(f"{path}/sheets.pdf?sheets=lists,agenda", Role.READER)
+    assert [title(page) for page in pages(some.content)] == ["What we do", "What to bring"]
+    assert some.headers["ETag"] != whole.headers["ETag"]
+    other = house.get(f"{path}/sheets.pdf?sheets=agenda,lists", Role.READER)
+    assert other.headers["ETag"] == some.headers["ETag"]
+
+
+def test_a_sheet_that_there_is_not_is_told(house: House):
+    path = house.make_workshop().headers["Location"]
+    refused = house.get(f"{path}/sheets.pdf?sheets=agenda,posters")
+    assert refused.status_code == 400
+    [told] = fault("bad-parameter", refused)["errors"]
+    assert told["where"] == "query sheets"
+    assert house.ask("GET", f"{path}/sheets.pdf", None).status_code == 401
 
 
 @pytest.mark.parametrize(
