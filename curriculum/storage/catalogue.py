@@ -122,18 +122,18 @@ def _listed(
     limit: int,
     after: str | None,
 ) -> list[tuple[Key, Row[Any]]]:
-    """Return keys and rows by topic and code: a few from each scope along its index, merged."""
+    """Return keys and rows by topic and code: a few of each scope, picked from its index alone."""
     order = (catalogue.c.topic, catalogue.c.code, catalogue.c.session_id)
     narrowed = _filters(scopes, query)
     if after is not None:
         narrowed.append(tuple_(*order) > tuple_(*read_cursor(after, (str, str, int))))
     branches = (
-        select(catalogue).where(catalogue.c.scope == scope, *narrowed).order_by(*order).limit(limit)
+        select(*order).where(catalogue.c.scope == scope, *narrowed).order_by(*order).limit(limit)
         for scope in scopes
     )
-    merged = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
-    ordered = select(merged).order_by(merged.c.topic, merged.c.code, merged.c.session_id)
-    rows = connection.execute(ordered.limit(limit))
+    picked = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
+    listed = catalogue.join(picked, picked.c.session_id == catalogue.c.session_id)
+    rows = connection.execute(select(catalogue).select_from(listed).order_by(*order).limit(limit))
     return [((row.topic, row.code, row.session_id), row) for row in rows]
 
 

@@ -27,7 +27,7 @@ from tests.postgresql import new_database, run_postgresql
 from tests.storage.conftest import Library
 
 FEW, MANY = 100, 10_000
-ROUNDS = 100
+ROUNDS = 300
 PAGE = 20
 
 QUERIES: dict[str, dict[str, Any]] = {
