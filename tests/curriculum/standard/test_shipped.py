@@ -1,0 +1,63 @@
+"""The library that ships meets its own standard, alone and put together."""
+
+import pytest
+
+from curriculum.library import shipped_library
+from curriculum.organisation import Contact, Organisation
+from curriculum.plan import FindingLevel, PlanSession
+from curriculum.references import evidence
+from curriculum.standard import hold
+from curriculum.values import Setting
+from tests.shipped import pinned, planned
+
+HOUSE = Organisation(name="House", contacts=(Contact(name="Advice line", reach="In the hall"),))
+
+SESSIONS = shipped_library().sessions
+PROGRAMMES = shipped_library().programmes
+
+
+def _plan(programme, people, setting=Setting.IN_PERSON):
+    changes = {"people": people, "facilitators": 2, "setting": setting}
+    return planned(pinned(programme).model_copy(update=changes), HOUSE)
+
+
+def test_the_catalogue_is_there():
+    assert sorted(session.code for session in SESSIONS) == [
+        *("AL1", "AL2", "AL3", "AL4", "BD1", "BD2", "BD3", "CF1", "CF2", "CL"),
+        *("IS1", "IS2", "IS3", "OP", "PS1", "PS2", "SO1", "SO2", "SO3", "SO4"),
+        *("TH1", "TH2", "TH3", "TH4", "TH5", "TH6", "TH7"),
+    ]
+    assert sorted(programme.code for programme in PROGRAMMES) == [
+        "a-taster",
+        "on-my-own",
+        "ready-to-talk",
+        "skills-for-everyone",
+    ]
+
+
+def test_the_library_meets_its_standard():
+    assert [str(shortfall) for shortfall in hold(SESSIONS, evidence())] == []
+
+
+@pytest.mark.parametrize("people", [6, 9, 14])
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda one: one.code)
+def test_a_programme_runs_in_person_without_a_warning(programme, people):
+    found = _plan(programme, people).findings
+    assert [one for one in found if one.level is not FindingLevel.NOTE] == []
+
+
+@pytest.mark.parametrize("people", [6, 9, 14])
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda one: one.code)
+def test_a_programme_runs_online_without_a_block(programme, people):
+    found = _plan(programme, people, Setting.ONLINE).findings
+    assert [one for one in found if one.level is FindingLevel.BLOCK] == []
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda one: one.code)
+def test_every_contraindication_is_told(programme):
+    plan = _plan(programme, 8)
+    told = " ".join(one.message for one in plan.findings)
+    for meeting in plan.meetings:
+        for item in meeting.items:
+            for activity in item.activities if isinstance(item, PlanSession) else ():
+                assert all(reason.text in told for reason in activity.contraindications)
