@@ -121,6 +121,11 @@ def _authoring(commands: Commands) -> None:
         type=Path,
         help="a session's folder or a library; left out, the library that ships",
     )
+    check.add_argument(
+        "--standard",
+        action="store_true",
+        help="hold them to the writing standard too: reading grade, wording, repetition",
+    )
     take = _command(commands, "import", "authoring:take_in", "Publish sessions from folders")
     take.add_argument("folders", metavar="FOLDER", nargs="+", type=Path)
     take.add_argument("--draft", action="store_true", help="do not publish them yet")

@@ -14,14 +14,19 @@ from api.settings import Settings
 from curriculum.errors import NotFoundError
 from curriculum.library import SHIPPED, find_mistakes, read_library, read_session_folder
 from curriculum.markdown import SESSION, write_session
+from curriculum.references import evidence
 from curriculum.session import Session
+from curriculum.standard import hold
 from curriculum.storage.database import reading
 from curriculum.storage.drafts import create_draft, publish, save_draft
 from curriculum.storage.sessions import load_session
 
 
 def check(asked: Namespace) -> int:
-    """List every mistake with its file and line; the exit code tells whether there is any."""
+    """List every mistake with its file and line, then what falls short of the writing standard.
+
+    The exit code tells whether there is any. Others' folders are held to the standard on request.
+    """
     folder = asked.folder or SHIPPED
     mistakes = find_mistakes(folder)
     for mistake in mistakes:
@@ -31,6 +36,17 @@ def check(asked: Namespace) -> int:
         say(f"{_count(len(mistakes), 'mistake')} in {_count(len(files), 'file')}.")
         return FAILED
     say(f"{folder}: no mistakes.")
+    return _hold(folder) if asked.standard or asked.folder is None else 0
+
+
+def _hold(folder: Path) -> int:
+    shortfalls = hold(_read(folder), evidence())
+    for shortfall in shortfalls:
+        say(str(shortfall))
+    if shortfalls:
+        say(f"{_count(len(shortfalls), 'shortfall')} of the writing standard.")
+        return FAILED
+    say(f"{folder}: up to the writing standard.")
     return 0
 
 
