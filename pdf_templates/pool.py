@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import weakref
 from contextlib import suppress
 from queue import Empty, SimpleQueue
+from tempfile import TemporaryDirectory
 from threading import Lock, Timer
 from typing import IO, cast
 
@@ -34,11 +36,14 @@ class Worker:
         self._renders = 0
         self._megabytes = 0
         self._ended_for: CurriculumError | None = None
+        # The engine unpacks fonts here; a process that is killed could not clear it away itself.
+        self._scratch = TemporaryDirectory(prefix="press-", ignore_cleanup_errors=True)
         alarm, megabytes = str(int(limits.seconds) + 5), str(limits.megabytes)
         self._process = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-m", "pdf_templates.worker", alarm, megabytes],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env=os.environ | {"TMPDIR": self._scratch.name},
         )
         self._requests = cast("IO[bytes]", self._process.stdin)
         self._answers = cast("IO[bytes]", self._process.stdout)
@@ -86,6 +91,7 @@ class Worker:
         for pipe in (self._requests, self._answers):
             with suppress(OSError):
                 pipe.close()
+        self._scratch.cleanup()
 
     def _reason(self) -> CurriculumError:
         """Return why it ended."""

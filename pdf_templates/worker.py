@@ -69,7 +69,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the press ends its processes itself
     resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1024**2,) * 2)
     _warm()
-    gc.disable()
+    gc.disable()  # during a render; what was loaded until now need not be looked at again
+    gc.collect()
+    gc.freeze()
     while True:
         gc.collect()
         try:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -278,6 +279,16 @@ def test_close_ends_what_is_under_way_and_all_processes(pressing: Press):
     with pytest.raises(RenderFailedError, match="closed"):
         pressing.pdf(plain("Too late."), A4)
     assert [gone(process_id) for process_id in processes] == [True, True]
+
+
+def test_processes_leave_no_files_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "scratch"))
+    press = Press(tmp_path / "cache", PressLimits(workers=2, renders_per_worker=1))
+    press.pdf(plain("Fonts are unpacked."), A4)
+    os.kill(press.process_ids()[0], signal.SIGKILL)
+    press.close()
+    assert list((tmp_path / "scratch").iterdir()) == []
 
 
 SERVER = """
