@@ -143,8 +143,8 @@ def _complete_operation(method: str, operation: Json) -> None:
     for parameter in parameters:
         _drop_null(parameter)
     answers = operation["responses"]
-    if "428" in answers:
-        parameters.append(IF_MATCH)
+    if "412" in answers:
+        parameters.append({**IF_MATCH, "required": "428" in answers})
     for status in ("200", "201"):
         if status in answers:
             _complete_answer(status, answers[status])

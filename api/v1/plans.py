@@ -20,9 +20,7 @@ from curriculum.fit import fit
 from curriculum.storage.people import Role
 from curriculum.storage.workshops import load_workshop, save_workshop
 
-DryRun = Annotated[
-    bool, QueryParameter(description="Only tell what would be cut; then If-Match is not needed.")
-]
+DryRun = Annotated[bool, QueryParameter(description="Only tell what would be cut.")]
 
 
 @get(
@@ -51,7 +49,7 @@ def get_plan(
     "/workshops/{workshop_id:str}/fit",
     sync_to_thread=True,
     status_code=200,
-    responses=problems(400, 401, 403, 404, 412, 428),
+    responses=problems(400, 401, 403, 404, 412),
 )
 def fit_workshop(
     request: AnyRequest,
@@ -62,11 +60,11 @@ def fit_workshop(
     """Fit the meetings to their slots, and list every cut and what still does not fit.
 
     Optional activities are left out in their order, then the rest is shortened; essential ones are
-    never left out.
+    never left out. An If-Match is heeded where there is one.
     """
     with desk.writing(request, Role.FACILITATOR) as (connection, organisation_id):
         stored = load_workshop(connection, organisation_id, workshop_id)
-        if not dry_run:
+        if "If-Match" in request.headers:
             check_match(request, stored.etag)
         sessions = pinned_sessions(connection, organisation_id, stored.workshop)
         fitted = fit(stored.workshop, sessions)
