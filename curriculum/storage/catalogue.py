@@ -90,7 +90,7 @@ def find_sessions(
     topic and code. `after` is the `next` of the page before. Raises CursorError.
     """
     limit = max(1, min(limit, MOST))
-    scopes = _scopes(organisation_id)
+    scopes = scopes_of(organisation_id)
     if query.text is None or not query.text.strip():
         found = _listed(connection, scopes, query, limit + 1, after)
     else:
@@ -100,7 +100,7 @@ def find_sessions(
 
 def list_topics(connection: Connection, organisation_id: int | None) -> list[tuple[str, int]]:
     """Return the topics in use, by name, and how many published sessions each has."""
-    scopes = _scopes(organisation_id)
+    scopes = scopes_of(organisation_id)
     counted = (
         select(catalogue.c.topic, func.count())
         .where(catalogue.c.scope.in_(scopes), _not_replaced(scopes))
@@ -110,7 +110,7 @@ def list_topics(connection: Connection, organisation_id: int | None) -> list[tup
     return [(topic, count) for topic, count in connection.execute(counted)]
 
 
-def _scopes(organisation_id: int | None) -> tuple[int, ...]:
+def scopes_of(organisation_id: int | None) -> tuple[int, ...]:
     """Return the scopes that somebody sees."""
     return (SHIPPED,) if organisation_id is None else (SHIPPED, organisation_id)
 

@@ -10,7 +10,7 @@ from curriculum.revision import digest
 from curriculum.session import Session
 from curriculum.storage.bodies import utc_now, write_body
 from curriculum.storage.listing import list_session, unlist_session
-from curriculum.storage.tables import SHIPPED, draft, revision, session
+from curriculum.storage.tables import draft, revision, session
 
 
 def publish_body(
@@ -50,11 +50,6 @@ def touch(connection: Connection, session_id: int, **values: Any) -> None:
     changed = update(session).where(session.c.id == session_id)
     values |= {"version": session.c.version + 1, "updated_at": utc_now()}
     connection.execute(changed.values(values))
-
-
-def scope_of(organisation_id: int | None) -> int:
-    """Return the scope in which an organisation's sessions, or the shipped ones, are listed."""
-    return SHIPPED if organisation_id is None else organisation_id
 
 
 def _newest(connection: Connection, session_id: int) -> dict[str, Any] | None:

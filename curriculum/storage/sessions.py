@@ -25,8 +25,9 @@ from sqlalchemy import (
 from curriculum.errors import NotFoundError
 from curriculum.session import Session
 from curriculum.storage.bodies import read_session
+from curriculum.storage.catalogue import scopes_of
 from curriculum.storage.names import is_name, is_number
-from curriculum.storage.tables import SHIPPED, catalogue, draft, revision, session
+from curriculum.storage.tables import catalogue, draft, revision, session
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +151,11 @@ def latest_revisions(
     connection: Connection, organisation_id: int | None, codes: Iterable[str]
 ) -> dict[str, int]:
     """Return the newest published revision number of each code; unknown codes are left out."""
-    scopes = (SHIPPED,) if organisation_id is None else (SHIPPED, organisation_id)
     known = catalogue.c.code.in_({code for code in codes if is_name(code)})
-    columns = select(catalogue.c.code, catalogue.c.revision)
-    rows = columns.where(catalogue.c.scope.in_(scopes), known).order_by(catalogue.c.scope)
-    return {row.code: row.revision for row in connection.execute(rows)}
+    seen = catalogue.c.scope.in_(scopes_of(organisation_id))
+    found = select(catalogue.c.code, catalogue.c.revision).where(known, seen)
+    own_last = connection.execute(found.order_by(catalogue.c.scope))
+    return {row.code: row.revision for row in own_last}
 
 
 def existing_pins(
