@@ -1,43 +1,72 @@
-"""Pages for people: the library's front page, signing in, and the API's reference."""
+"""Pages for people: the library, the planner, signing in, and the API's reference."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Router
 from litestar.datastructures import CacheControlHeader
-from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.di import Provide
 from litestar.static_files import create_static_files_router
-from litestar.template import TemplateConfig
 
+from api.web.beginning import make_workshop
+from api.web.errors import HANDLERS
+from api.web.history import History
+from api.web.library import get_library, get_session_page
+from api.web.organisation import (
+    get_organisation_page,
+    make_token,
+    revoke,
+    save_organisation_page,
+)
 from api.web.pages import get_home
+from api.web.planner import change_workshop, choose, get_planner
 from api.web.sign_in import follow_link, sign_out
+from api.web.templating import templates
+from api.web.workshop_pages import (
+    add,
+    apply_fit,
+    delete,
+    get_add_page,
+    get_delete_page,
+    get_fit_page,
+)
 
-FOLDER = Path(__file__).parent
+__all__ = ["routers", "templates"]
 
-
-def templates() -> TemplateConfig[JinjaTemplateEngine]:
-    """Return where the pages' templates are; they escape what they show."""
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
-
+_history = History()
 
 routers = [
     Router(
         "/",
-        route_handlers=[get_home, follow_link, sign_out],
+        route_handlers=[
+            get_home,
+            get_library,
+            get_session_page,
+            make_workshop,
+            get_planner,
+            change_workshop,
+            choose,
+            get_add_page,
+            add,
+            get_fit_page,
+            apply_fit,
+            get_delete_page,
+            delete,
+            get_organisation_page,
+            save_organisation_page,
+            make_token,
+            revoke,
+            follow_link,
+            sign_out,
+        ],
+        dependencies={"history": Provide(lambda: _history, sync_to_thread=False)},
         include_in_schema=False,
+        exception_handlers=HANDLERS,
     ),
     create_static_files_router(
         "/static",
-        [FOLDER / "static"],
+        [Path(__file__).parent / "static"],
         cache_control=CacheControlHeader(public=True, max_age=3600),
     ),
 ]

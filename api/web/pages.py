@@ -1,65 +1,54 @@
-"""The front page: what there is to print."""
+"""The first page: to members their workshops and the way to a new one, to others what this is."""
 
 from __future__ import annotations
-
-from itertools import groupby
 
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.response import Template
 from sqlalchemy import Connection
 
-from api.auth import COOKIE, Caller, csrf_token
+from api.auth import Caller
 from api.desk import Desk
 from api.http import AnyRequest
-from api.web.answers import page
-from curriculum.storage.catalogue import SessionQuery, SessionSummary, find_sessions
+from api.plans import organisation_of
+from api.web.answers import Visitor, page, visitor
+from api.web.entry import Form
 from curriculum.storage.pages import MOST
+from curriculum.storage.people import Role
 from curriculum.storage.programmes import list_programmes
 from curriculum.storage.workshops import list_workshops
 
 
 @get("/", sync_to_thread=True)
 def get_home(request: AnyRequest, desk: NamedDependency[Desk]) -> Template:
-    """Show what there is to print."""
+    """Show where to begin."""
     with desk.reading_anything(request) as (connection, caller):
-        signed_in = caller.organisation_id is not None
-        if not signed_in and not desk.settings.public_library:
+        looks = visitor(request, caller)
+        if caller.organisation_id is not None:
+            return start_page(connection, caller, looks)
+        if not desk.settings.public_library:
             return page("closed")
-        return page(
-            "home",
-            topics=_topics(_all_sessions(connection, caller)),
-            programmes=list_programmes(connection),
-            workshops=_workshops(connection, caller),
-            signed_in=signed_in,
-            csrf=csrf_token(request.cookies.get(COOKIE, "")) if signed_in else "",
-        )
+        return page("welcome", programmes=list_programmes(connection))
 
 
-def _all_sessions(connection: Connection, caller: Caller) -> list[SessionSummary]:
-    found: list[SessionSummary] = []
-    after: str | None = None
-    while True:
-        listed = find_sessions(
-            connection, caller.organisation_id, SessionQuery(), limit=MOST, after=after
-        )
-        found += listed.items
-        after = listed.next
-        if after is None:
-            return found
-
-
-def _topics(sessions: list[SessionSummary]) -> list[tuple[str, list[SessionSummary]]]:
-    """Return the sessions by topic, each topic with its name for people."""
-    return [
-        (topic.replace("-", " ").capitalize(), list(found))
-        for topic, found in groupby(sessions, key=lambda one: one.topic)
-    ]
-
-
-def _workshops(connection: Connection, caller: Caller) -> list[tuple[str, str]]:
-    """Return the newest workshops of the organisation, by id and title."""
-    if caller.organisation_id is None:
-        return []
-    listed = list_workshops(connection, caller.organisation_id, limit=MOST)
-    return [(one.id, one.workshop.title) for one in listed.items]
+def start_page(
+    connection: Connection,
+    caller: Caller,
+    looks: Visitor,
+    *,
+    form: Form | None = None,
+    faults: dict[str, str] | None = None,
+) -> Template:
+    """Return the page on which a workshop is begun or gone on with."""
+    organisation_id = caller.needs(Role.READER)
+    return page(
+        "start",
+        looks,
+        here="workshops",
+        status=422 if faults else 200,
+        programmes=list_programmes(connection),
+        workshops=list_workshops(connection, organisation_id, limit=MOST).items,
+        organisation=organisation_of(connection, organisation_id),
+        typed=form or {},
+        faults=faults or {},
+    )

@@ -1,0 +1,158 @@
+"""What the planner's buttons do to a workshop: one function each, on plain values.
+
+A button's value is the name of a function and where, counted from 1: `up:2:3` moves the third item
+of the second meeting up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from api.problems import RefusedError
+from api.web.fields import Document
+
+Rows = list[dict[str, Any]]
+
+NEW_MEETING_MINUTES = 120
+
+
+def act(plain: Document, value: str) -> None:
+    """Do to a workshop what a button says."""
+    name, *parts = value.split(":")
+    try:
+        ACTIONS[name](plain, *parts)
+    except (KeyError, ValueError, IndexError, TypeError):
+        raise RefusedError(
+            400, "bad-change", "This page is older than the workshop; load it again."
+        ) from None
+
+
+def _meeting(plain: Document, number: str) -> dict[str, Any]:
+    return _rows_at(plain["meetings"], number)
+
+
+def _item(plain: Document, meeting: str, place: str) -> dict[str, Any]:
+    return _rows_at(_meeting(plain, meeting)["items"], place)
+
+
+def _rows_at(rows: Rows, number: str) -> dict[str, Any]:
+    return rows[_index(number)]
+
+
+def _index(number: str) -> int:
+    index = int(number) - 1
+    if index < 0:
+        raise IndexError(number)
+    return index
+
+
+# --- items ----------------------------------------------------------------------------------------
+
+
+def move_up(plain: Document, meeting: str, place: str) -> None:
+    """Move an item before the one above it, or to the end of the meeting before."""
+    number, at = _index(meeting), _index(place)
+    if at > 0:
+        move_to(plain, meeting, place, meeting, str(at))
+    elif number > 0:
+        end = len(plain["meetings"][number - 1]["items"]) + 1
+        move_to(plain, meeting, place, str(number), str(end))
+
+
+def move_down(plain: Document, meeting: str, place: str) -> None:
+    """Move an item behind the one below it, or to the beginning of the meeting after."""
+    number, at = _index(meeting), _index(place)
+    if at + 1 < len(_meeting(plain, meeting)["items"]):
+        move_to(plain, meeting, place, meeting, str(at + 2))
+    elif number + 1 < len(plain["meetings"]):
+        move_to(plain, meeting, place, str(number + 2), "1")
+
+
+def move_to(plain: Document, meeting: str, place: str, to_meeting: str, to_place: str) -> None:
+    """Move an item to a place in a meeting."""
+    goal, at = _meeting(plain, to_meeting)["items"], _index(to_place)
+    item = _meeting(plain, meeting)["items"].pop(_index(place))
+    goal.insert(at, item)
+
+
+def remove_item(plain: Document, meeting: str, place: str) -> None:
+    """Take an item out of its meeting."""
+    del _meeting(plain, meeting)["items"][_index(place)]
+
+
+def add_session(plain: Document, meeting: str, code: str) -> None:
+    """Add a session in its newest revision."""
+    _meeting(plain, meeting)["items"].append({"session": code})
+
+
+def add_break(plain: Document, meeting: str, minutes: str = "10") -> None:
+    """Add a break."""
+    _meeting(plain, meeting)["items"].append({"break": minutes})
+
+
+def renew(plain: Document, meeting: str, place: str) -> None:
+    """Pin a session to its newest revision."""
+    _item(plain, meeting, place)["revision"] = None
+
+
+# --- activities -----------------------------------------------------------------------------------
+
+
+def leave_out(plain: Document, meeting: str, place: str, activity: str) -> None:
+    """Leave an activity out of this workshop."""
+    item = _item(plain, meeting, place)
+    if activity not in item["leave_out"]:
+        item["leave_out"].append(activity)
+
+
+def bring_back(plain: Document, meeting: str, place: str, activity: str) -> None:
+    """Bring an activity back that was left out."""
+    _item(plain, meeting, place)["leave_out"].remove(activity)
+
+
+def order(plain: Document, meeting: str, place: str, activities: str) -> None:
+    """Run the activities in this order."""
+    _item(plain, meeting, place)["order"] = activities.split(",")
+
+
+# --- meetings -------------------------------------------------------------------------------------
+
+
+def add_meeting(plain: Document) -> None:
+    """Add a meeting as long as the last one, at the same time."""
+    meetings = plain["meetings"]
+    last = meetings[-1] if meetings else {"start": None, "minutes": NEW_MEETING_MINUTES}
+    meetings.append({"start": last["start"], "minutes": last["minutes"], "items": []})
+
+
+def remove_meeting(plain: Document, meeting: str) -> None:
+    """Take a meeting out, with all that is in it."""
+    del plain["meetings"][_index(meeting)]
+
+
+def move_meeting_up(plain: Document, meeting: str) -> None:
+    """Move what a meeting holds before the one above; the dates stay where they are."""
+    meetings, at = plain["meetings"], _index(meeting)
+    if at > 0:
+        meetings[at - 1], meetings[at] = meetings[at], meetings[at - 1]
+        dates = meetings[at - 1].get("date"), meetings[at].get("date")
+        meetings[at]["date"], meetings[at - 1]["date"] = dates
+
+
+ACTIONS: dict[str, Callable[..., None]] = {
+    "up": move_up,
+    "down": move_down,
+    "to": move_to,
+    "remove": remove_item,
+    "add-session": add_session,
+    "add-break": add_break,
+    "renew": renew,
+    "out": leave_out,
+    "back": bring_back,
+    "order": order,
+    "add-meeting": add_meeting,
+    "remove-meeting": remove_meeting,
+    "meeting-up": move_meeting_up,
+}
+"""Every button that changes what a workshop holds."""

@@ -1,0 +1,125 @@
+"""A change to a workshop: made on what the page showed, kept only if nobody was quicker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Response
+from pydantic import ValidationError
+from sqlalchemy import Connection
+
+from api.faults import Fault, faults_in
+from api.plans import pinned_sessions
+from api.problems import RefusedError
+from api.web.answers import Visitor, page
+from api.web.differences import differences
+from api.web.entry import Form
+from api.web.fields import Document
+from api.web.history import History
+from curriculum.assemble import Sessions
+from curriculum.storage.workshops import StoredWorkshop, load_workshop, save_workshop
+from curriculum.workshop import Workshop
+
+Edit = Callable[[Workshop, Sessions], Document]
+"""Returns a workshop changed, as plain values that are not checked yet."""
+
+Note = Callable[[str, Workshop, str], None]
+"""Tells the history what was changed: the tag before, the workshop before, the tag after."""
+
+
+class MistypedError(Exception):
+    """What was typed cannot stand in a workshop; each mistake is told."""
+
+    def __init__(self, faults: tuple[Fault, ...], stored: StoredWorkshop) -> None:
+        super().__init__()
+        self.faults = faults
+        self.stored = stored
+
+
+class OvertakenError(Exception):
+    """Somebody changed the workshop in between; nothing was saved."""
+
+    def __init__(self, stored: StoredWorkshop, base: Workshop, mine: Workshop) -> None:
+        super().__init__()
+        self.stored = stored
+        self.base = base
+        self.mine = mine
+
+
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """A workshop that somebody's form is about to change."""
+
+    connection: Connection
+    organisation_id: int
+    workshop_id: str
+    form: Form
+    history: History
+
+    def change(self, edit: Edit) -> StoredWorkshop:
+        """Save a change, and return the workshop as it is then.
+
+        Raises MistypedError, and OvertakenError where the page was older than what is stored.
+        """
+        stored = load_workshop(self.connection, self.organisation_id, self.workshop_id)
+        fresh = self.form.get("etag") == stored.etag
+        base = stored.workshop if fresh else self._shown()
+        sessions = pinned_sessions(self.connection, self.organisation_id, base)
+        mine = self._checked(edit(base, sessions), stored)
+        if not fresh:
+            raise OvertakenError(stored, base, mine)
+        return self.save(stored, mine, self.history.changed)
+
+    def save(self, stored: StoredWorkshop, mine: Workshop, note: Note) -> StoredWorkshop:
+        """Save a workshop in place of what is stored, and note it, if it is another one."""
+        if mine == stored.workshop:
+            return stored
+        saved = save_workshop(
+            self.connection,
+            self.organisation_id,
+            self.workshop_id,
+            mine,
+            expected_etag=stored.etag,
+        )
+        note(stored.etag, stored.workshop, saved.etag)
+        return saved
+
+    def _shown(self) -> Workshop:
+        """Return the workshop that the page was made of."""
+        return workshop_in(self.form, "base")
+
+    def _checked(self, plain: Document, stored: StoredWorkshop) -> Workshop:
+        try:
+            return Workshop.model_validate(plain)
+        except ValidationError as error:
+            raise MistypedError(faults_in(plain, error), stored) from None
+
+
+def workshop_in(form: Form, name: str) -> Workshop:
+    """Return the workshop that a field of a form carries."""
+    try:
+        return Workshop.model_validate_json(form.get(name, ""))
+    except ValidationError:
+        raise RefusedError(
+            400, "bad-form", "The page sent something that it did not show; load it again."
+        ) from None
+
+
+def conflict(looks: Visitor, error: OvertakenError) -> Response[Any]:
+    """Show what both have changed, and let the person choose; nothing is lost before."""
+    stored = error.stored
+    return page(
+        "conflict",
+        looks,
+        here="workshops",
+        status=409,
+        id=stored.id,
+        etag=stored.etag,
+        title=stored.workshop.title,
+        mine=error.mine.model_dump_json(),
+        base=stored.workshop.model_dump_json(),
+        my_changes=differences(error.base, error.mine),
+        their_changes=differences(error.base, stored.workshop),
+    )

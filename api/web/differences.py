@@ -1,0 +1,64 @@
+"""What differs between two states of a workshop, in lines that people can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from curriculum.workshop import BreakItem, Item, Meeting, OwnItem, Workshop
+
+
+def differences(before: Workshop, after: Workshop) -> list[tuple[str, str]]:
+    """Return what was taken away and what came: ('was' or 'is', a line)."""
+    old, new = list(_lines(before)), list(_lines(after))
+    found: list[tuple[str, str]] = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for what, first, last, start, end in matcher.get_opcodes():
+        if what != "equal":
+            found += [("was", line) for line in old[first:last]]
+            found += [("is", line) for line in new[start:end]]
+    return found
+
+
+def _lines(workshop: Workshop) -> Iterator[str]:
+    yield f"Title: {workshop.title}"
+    yield f"Who comes: {workshop.mode}"
+    yield f"Where: {workshop.setting}"
+    yield f"People: {workshop.people}"
+    yield f"Facilitators: {workshop.facilitators}"
+    yield f"Needs: {', '.join(workshop.access) or 'none'}"
+    yield f"Notes: {workshop.notes or 'none'}"
+    for number, meeting in enumerate(workshop.meetings, start=1):
+        yield from _meeting(number, meeting)
+
+
+def _meeting(number: int, meeting: Meeting) -> Iterator[str]:
+    start = f"{meeting.start:%H:%M}" if meeting.start else "no time set"
+    date = meeting.date or "no date set"
+    title = f" “{meeting.title}”" if meeting.title else ""
+    yield f"Meeting {number}{title}: {date}, {start}, {meeting.minutes} minutes"
+    for item in meeting.items:
+        yield f"Meeting {number}: {_item(item)}"
+
+
+def _item(item: Item) -> str:
+    parts = [_name(item)]
+    if item.start:
+        parts.append(f"starts at {item.start:%H:%M}")
+    if not isinstance(item, BreakItem | OwnItem):
+        if item.leave_out:
+            parts.append(f"without {', '.join(item.leave_out)}")
+        parts += [f"{name} {minutes} minutes" for name, minutes in item.minutes.items()]
+        if item.order:
+            parts.append(f"in the order {', '.join(item.order)}")
+    if not isinstance(item, BreakItem) and item.notes:
+        parts.append(f"notes “{item.notes}”")
+    return "; ".join(parts)
+
+
+def _name(item: Item) -> str:
+    if isinstance(item, BreakItem):
+        return f"break of {item.break_} minutes"
+    if isinstance(item, OwnItem):
+        return f"{item.title}, {item.minutes} minutes"
+    return f"{item.session} revision {item.revision}"
