@@ -111,7 +111,6 @@ def test_changing_names_the_header_that_it_needs(document: Document):
         ("/api/v1/sessions/{code}", "delete"),
         ("/api/v1/workshops/{workshop_id}", "put"),
         ("/api/v1/workshops/{workshop_id}", "delete"),
-        ("/api/v1/workshops/{workshop_id}/fit", "post"),
         ("/api/v1/organisation", "put"),
     }
 
