@@ -85,13 +85,7 @@ def _printing(commands: Commands) -> None:
         command = _command(commands, name, f"printing:{name}", told)
         command.epilog = WHAT
         command.add_argument("what", metavar="WHAT", help="what to print; see below")
-        command.add_argument(
-            "-o", "--output", metavar="FILE", required=True, help="the PDF; - for standard output"
-        )
-        command.add_argument("--paper", choices=("a4", "letter"), help="the organisation's, or a4")
-        command.add_argument("--size", choices=("standard", "large"), default="standard")
-        command.add_argument("--ink", choices=("colour", "black"), default="colour")
-        command.add_argument("--language", metavar="TAG", help="of the fixed words around the text")
+        _edition(command)
         command.add_argument("--mode", choices=("solo", "couples", "mixed"), help="who comes")
         command.add_argument("--setting", choices=("in-person", "online"))
         command.add_argument("--people", type=int, metavar="N", help="how many come")
@@ -102,6 +96,21 @@ def _printing(commands: Commands) -> None:
                 type=_kinds,
                 help=f"which, with commas between them: {', '.join(SHEETS)}",
             )
+
+    handbook = _command(
+        commands, "handbook", "printing:handbook", "Print the handbook for facilitators"
+    )
+    _edition(handbook)
+
+
+def _edition(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-o", "--output", metavar="FILE", required=True, help="the PDF; - for standard output"
+    )
+    command.add_argument("--paper", choices=("a4", "letter"), help="the organisation's, or a4")
+    command.add_argument("--size", choices=("standard", "large"), default="standard")
+    command.add_argument("--ink", choices=("colour", "black"), default="colour")
+    command.add_argument("--language", metavar="TAG", help="of the fixed words around the text")
 
 
 def _kinds(names: str) -> list[str]:
@@ -119,7 +128,7 @@ def _authoring(commands: Commands) -> None:
         metavar="FOLDER",
         nargs="?",
         type=Path,
-        help="a session's folder or a library; left out, the library that ships",
+        help="a session's folder or a library; left out, the library and handbook that ship",
     )
     check.add_argument(
         "--standard",

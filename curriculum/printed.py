@@ -13,6 +13,7 @@ from curriculum.session import (
     Block,
     Grouping,
     GroupSize,
+    Handout,
     HandoutKind,
     Prerequisite,
     Staffing,
@@ -222,5 +223,33 @@ class SheetSet(Value):
     checklists: tuple[FidelityList, ...]
 
 
-Document = Guide | HandoutPack | SheetSet
+class ChapterSection(Value):
+    """What stands under one heading of a chapter; without one, under the chapter's title."""
+
+    heading: str | None
+    text: str
+    """In Markdown; a quotation is words to speak."""
+
+
+class Chapter(Value):
+    """A chapter of the handbook."""
+
+    anchor: str
+    number: int
+    title: str
+    summary: str
+    sections: tuple[ChapterSection, ...]
+
+
+class Handbook(Value):
+    """How to run these groups: chapters to read, and forms to copy; the same for everyone."""
+
+    document: Literal["handbook"] = "handbook"
+    title: str = "Handbook for facilitators"
+    language: str = "en"
+    chapters: tuple[Chapter, ...]
+    forms: tuple[Handout, ...]
+
+
+Document = Guide | HandoutPack | SheetSet | Handbook
 """Whatever the press prints."""

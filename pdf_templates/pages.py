@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from curriculum.edition import Edition
-from curriculum.printed import Document, Guide, HandoutPack, SheetKind, SheetSet
+from curriculum.printed import (
+    Document,
+    Guide,
+    Handbook,
+    HandoutPack,
+    SheetKind,
+    SheetSet,
+)
 from pdf_templates.environment import environment
 from pdf_templates.footer import counted
 from pdf_templates.toc import entries
@@ -29,23 +36,28 @@ class _Body:
 
     name: str
     html: Markup
+    style: str | None = None
+    """The document that its style is borrowed from."""
 
 
 def parts(document: Document, edition: Edition) -> tuple[Part, ...]:
-    """Return the parts in print order; the contents, made last, belong behind the guide's first."""
+    """Return the parts in print order; contents, which are made last, belong behind the first."""
     return tuple(
         Part(body.name, _page(document, edition, [body])) for body in _bodies(document, edition)
     )
 
 
-def contents(document: Guide, edition: Edition, pages: Mapping[str, int]) -> Part:
+def contents(document: Guide | Handbook, edition: Edition, pages: Mapping[str, int]) -> Part:
     """Return the contents with the pages on which the parts' anchors stand."""
     body = _contents(document, edition, pages)
     return Part(body.name, _page(document, edition, [body]))
 
 
-def whole(document: Document, edition: Edition) -> str:
-    """Return all parts as one page, with the numbers counted by the engine: the plain build."""
+def whole(document: Guide | HandoutPack | SheetSet, edition: Edition) -> str:
+    """Return all parts as one page, with the numbers counted by the engine: the plain build.
+
+    There is none of the handbook, whose forms have a style of their own.
+    """
     bodies = _bodies(document, edition)
     if isinstance(document, Guide):
         bodies.insert(1, _contents(document, edition, None))
@@ -56,6 +68,8 @@ def _bodies(document: Document, edition: Edition) -> list[_Body]:
     """Return all parts, or one that says that there is none."""
     if isinstance(document, Guide):
         bodies = list(_guide_bodies(document, edition))
+    elif isinstance(document, Handbook):
+        bodies = list(_handbook_bodies(document, edition))
     elif isinstance(document, HandoutPack):
         bodies = list(_pack_bodies(document, edition))
     else:
@@ -94,7 +108,19 @@ def _sheet_bodies(document: SheetSet, edition: Edition) -> Iterator[_Body]:
             yield _Body(kind, _render(template, document, edition))
 
 
-def _contents(document: Guide, edition: Edition, pages: Mapping[str, int] | None) -> _Body:
+def _handbook_bodies(document: Handbook, edition: Edition) -> Iterator[_Body]:
+    yield _Body("cover", _render("handbook/cover.html", document, edition))
+    for chapter in document.chapters:
+        html = _render("handbook/chapter.html", document, edition, chapter=chapter)
+        yield _Body(chapter.anchor, html)
+    for form in document.forms:
+        html = _render("handbook/form.html", document, edition, sheet=form)
+        yield _Body(f"form-{form.slug}", html, style="handouts")
+
+
+def _contents(
+    document: Guide | Handbook, edition: Edition, pages: Mapping[str, int] | None
+) -> _Body:
     lines = entries(document, words_of(edition.language))
     html = _render("guide/contents.html", document, edition, entries=lines, pages=pages)
     return _Body("contents", html)
@@ -103,7 +129,16 @@ def _contents(document: Guide, edition: Edition, pages: Mapping[str, int] | None
 def _page(document: Document, edition: Edition, bodies: list[_Body], *, whole: bool = False) -> str:
     loose = [body.name for body in bodies if f'id="{body.name}-end"' in body.html]
     style = counted(document, edition, loose) if whole else ""
-    return str(_render("page.html", document, edition, bodies=bodies, style=style))
+    return str(
+        _render(
+            "page.html",
+            document,
+            edition,
+            bodies=bodies,
+            style=style,
+            dressed_as=bodies[0].style or document.document,
+        )
+    )
 
 
 def _render(template: str, document: Document, edition: Edition, **values: object) -> Markup:

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from curriculum.edition import Edition
-from curriculum.printed import Document, Guide
+from curriculum.printed import Document, Guide, Handbook
 from pdf_templates.cache import Cache
 from pdf_templates.digest import templates_digest
 from pdf_templates.errors import (
@@ -76,6 +76,10 @@ class Press:
         kept = self._cache.find(name)
         return kept or self._documents(name, lambda: self._print(name, document, edition, progress))
 
+    def kept(self, key: str) -> Path | None:
+        """Return the finished file of a key that `key` told, if it is still there."""
+        return self._cache.find(f"{key}.pdf")
+
     def clear(self) -> None:
         """Forget all that was printed; for when somebody's data are erased."""
         self._cache.clear()
@@ -100,7 +104,7 @@ class Press:
         check_parts(pages, self._limits)
         steps = _Steps(len(pages) + 1, progress)
         made = self._make_all(pages, edition, steps)
-        if isinstance(document, Guide):
+        if isinstance(document, Guide | Handbook):
             numbers = page_numbers(edition)
             made.insert(1, self._make_contents(document, edition, made))
             made.append(self._make(Part("page-numbers", numbers.specimen), edition))
@@ -137,7 +141,9 @@ class Press:
         self._cache.put(name, made)
         return made
 
-    def _make_contents(self, document: Guide, edition: Edition, made: list[bytes]) -> bytes:
+    def _make_contents(
+        self, document: Guide | Handbook, edition: Edition, made: list[bytes]
+    ) -> bytes:
         """Return the contents, made again where they take more than the one page thought."""
         heads = [head_of(one) for one in made]
         part = contents(document, edition, _pages_of_anchors(heads, 1))

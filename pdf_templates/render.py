@@ -48,9 +48,11 @@ def to_pdf(html: str, edition: Edition) -> bytes:
 
 
 def _document(html: str) -> str:
-    found = re.search(r'<html [^>]*data-document="(guide|handouts|sheets)"', html[:300])
+    found = re.search(r'<html [^>]*data-document="(guide|handouts|sheets|handbook)"', html[:300])
     if found is None:
-        raise ValueError("the page does not say whether it is a guide, handouts or sheets")
+        raise ValueError(
+            "the page does not say whether it is a guide, handouts, sheets or handbook"
+        )
     return found[1]
 
 

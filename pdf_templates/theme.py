@@ -12,6 +12,7 @@ _HOUSE = ("css/fonts", "css/tokens", "css/page", "css/type", "css/blocks")
 _DOCUMENTS = {
     "guide": ("guide/guide",),
     "handouts": ("handout/handout",),
+    "handbook": ("guide/guide", "handbook/handbook"),
     "sheets": ("handout/handout", "sheets/sheets"),
 }
 """Each has styles of its own, and beside each it `-letter` or `-large` where that changes more."""

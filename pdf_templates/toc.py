@@ -1,11 +1,11 @@
-"""What the contents of a guide list."""
+"""What the contents of a guide and of the handbook list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from curriculum.documents import Guide
+from curriculum.printed import Guide, Handbook
 from pdf_templates.words import Words
 
 _FEW = 3
@@ -22,12 +22,21 @@ class Entry:
     code: str | None = None
 
 
-def entries(guide: Guide, words: Words) -> tuple[Entry, ...]:
+def entries(document: Guide | Handbook, words: Words) -> tuple[Entry, ...]:
     """Return the lines of the contents in the order of the pages."""
-    return tuple(_entries(guide, words))
+    if isinstance(document, Guide):
+        return tuple(_of_guide(document, words))
+    return tuple(_of_handbook(document))
 
 
-def _entries(guide: Guide, words: Words) -> Iterator[Entry]:
+def _of_handbook(handbook: Handbook) -> Iterator[Entry]:
+    for chapter in handbook.chapters:
+        yield Entry(chapter.anchor, chapter.title, code=str(chapter.number))
+    for form in handbook.forms:
+        yield Entry(f"form-{form.slug}", form.title)
+
+
+def _of_guide(guide: Guide, words: Words) -> Iterator[Entry]:
     yield Entry("before-you-begin", words("before.title"))
     for agenda in guide.agendas:
         yield Entry(f"agenda-{agenda.number}", agenda_title(guide, agenda.number, words))

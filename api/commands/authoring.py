@@ -12,6 +12,7 @@ from api.commands.house import database as open_house
 from api.commands.house import first_organisation, library, prepare, the_organisation
 from api.settings import Settings
 from curriculum.errors import NotFoundError
+from curriculum.handbook import find_handbook_mistakes
 from curriculum.library import SHIPPED, find_mistakes, read_library, read_session_folder
 from curriculum.markdown import SESSION, write_session
 from curriculum.references import evidence
@@ -29,6 +30,8 @@ def check(asked: Namespace) -> int:
     """
     folder = asked.folder or SHIPPED
     mistakes = find_mistakes(folder)
+    if asked.folder is None:
+        mistakes += find_handbook_mistakes()
     for mistake in mistakes:
         say(str(mistake))
     if mistakes:

@@ -1,11 +1,12 @@
-"""Printing without a server: guides and handouts of the library, programmes and workshops."""
+"""Printing without a server: sessions, programmes and workshops of the library, the handbook."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,7 @@ from api.settings import Settings
 from curriculum import documents
 from curriculum.edition import Edition, Ink, Paper, PrintSize
 from curriculum.errors import NotFoundError
+from curriculum.handbook import shipped_handbook
 from curriculum.organisation import Organisation
 from curriculum.plan import FindingLevel, Plan
 from curriculum.printed import Document, SheetKind
@@ -29,28 +31,39 @@ from pdf_templates.press import Press, Progress
 
 def guide(asked: Namespace) -> int:
     """Print a facilitator guide."""
-    settings = Settings()
-    with library(settings) as engine:
-        plan, organisation = _plan(engine, asked)
-    return _print(settings, asked, plan, organisation, documents.guide(plan, organisation))
+    return _print_plan(asked, documents.guide)
 
 
 def handouts(asked: Namespace) -> int:
     """Print the handouts."""
-    settings = Settings()
-    with library(settings) as engine:
-        plan, organisation = _plan(engine, asked)
-    return _print(settings, asked, plan, organisation, documents.handout_pack(plan, organisation))
+    return _print_plan(asked, documents.handout_pack)
 
 
 def sheets(asked: Namespace) -> int:
     """Print the sheets to sign in, hang up and tick off."""
+    only = [SheetKind(name) for name in asked.sheets or ()]
+    return _print_plan(asked, partial(sheets_of, only=only))
+
+
+def handbook(asked: Namespace) -> int:
+    """Print the handbook."""
+    settings = Settings()
+    with library(settings) as engine, reading(engine) as connection:
+        stored = first_organisation(connection)
+        organisation = organisation_of(connection, stored.id if stored else None)
+    _print(settings, asked, organisation, shipped_handbook())
+    return 0
+
+
+def _print_plan(asked: Namespace, make: Callable[[Plan, Organisation], Document]) -> int:
     settings = Settings()
     with library(settings) as engine:
         plan, organisation = _plan(engine, asked)
-    only = [SheetKind(name) for name in asked.sheets or ()]
-    document = sheets_of(plan, organisation, only=only)
-    return _print(settings, asked, plan, organisation, document)
+    _print(settings, asked, organisation, make(plan, organisation))
+    for finding in plan.findings:
+        if finding.level == FindingLevel.BLOCK:
+            say(f"Before you run it: {finding.message} {finding.action}")
+    return 0
 
 
 def _plan(engine: Engine, asked: Namespace) -> tuple[Plan, Organisation]:
@@ -63,19 +76,15 @@ def _plan(engine: Engine, asked: Namespace) -> tuple[Plan, Organisation]:
 
 
 def _print(
-    settings: Settings,
-    asked: Namespace,
-    plan: Plan,
-    organisation: Organisation,
-    document: Document,
-) -> int:
+    settings: Settings, asked: Namespace, organisation: Organisation, document: Document
+) -> None:
     if asked.output != "-" and not Path(asked.output).parent.is_dir():
         raise NotFoundError(f"There is no folder {Path(asked.output).parent} to write to.")
     edition = Edition(
         paper=Paper(asked.paper) if asked.paper else organisation.paper,
         size=PrintSize(asked.size),
         ink=Ink(asked.ink),
-        language=asked.language or plan.language,
+        language=asked.language or document.language,
     )
     with _press(settings) as press:
         content = press.pdf(document, edition, progress=_progress()).read_bytes()
@@ -85,10 +94,6 @@ def _print(
     else:
         Path(asked.output).write_bytes(content)
         say(f"{asked.output}: {len(content) // 1000} kB.")
-    for finding in plan.findings:
-        if finding.level == FindingLevel.BLOCK:
-            say(f"Before you run it: {finding.message} {finding.action}")
-    return 0
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""PDFs of sessions and of ready-made workshops."""
+"""PDFs of sessions, of ready-made workshops, and the handbook."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from litestar.di import NamedDependency
 from litestar.params import PathParameter
 
 from api.desk import Desk
-from api.prints import GUIDE, HANDOUTS, PDF, Kind, Order, Work
+from api.http import file_name
+from api.plans import organisation_of
+from api.prints import GUIDE, HANDOUTS, PDF, Kind, Order, Print, Work
 from api.v1.parameters import OF_SESSION, OF_WORKSHOP, CodePath, Group, SlugPath
 from curriculum.assemble import single_session
 from curriculum.documents import handout_pack
 from curriculum.errors import NotFoundError
+from curriculum.handbook import shipped_handbook
 from curriculum.storage.pinning import pin
 from curriculum.storage.programmes import load_programme
 from curriculum.storage.sessions import latest_revisions, load_revision
@@ -24,6 +27,16 @@ HandoutPath = Annotated[
         pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.pdf$", max_length=64, description="A handout's slug."
     ),
 ]
+
+
+@get("/handbook.pdf", dependencies=OF_WORKSHOP, **PDF)
+def get_handbook(desk: NamedDependency[Desk], order: NamedDependency[Order]) -> Response[bytes]:
+    """Print the handbook for facilitators."""
+    with desk.reading_library(order.request) as (connection, caller):
+        paper = organisation_of(connection, caller.organisation_id).paper
+    book = shipped_handbook()
+    edition = order.choice.edition(paper, book.language)
+    return order.deliver(("handbook", edition), Print(book, edition, file_name(book.title, ".pdf")))
 
 
 @get("/sessions/{code:str}/guide.pdf", dependencies=OF_SESSION, **PDF)
@@ -115,6 +128,7 @@ def _programme(desk: Desk, code: str, order: Order, kind: Kind) -> Response[Any]
 router = Router(
     "/",
     route_handlers=[
+        get_handbook,
         get_session_guide,
         get_session_handouts,
         get_session_handout,

@@ -27,6 +27,11 @@ def test_handouts_go_to_standard_output_alone(terminal: Terminal):
     assert again.stdout == told.stdout
 
 
+def test_the_handbook_needs_no_data_folder(terminal: Terminal):
+    told = terminal.run("handbook", "-o", "-")
+    assert (told.returncode, told.stdout[:5]) == (0, b"%PDF-")
+
+
 def test_sheets_are_those_asked_for(terminal: Terminal):
     told = terminal.run("sheets", "AL1", "-o", "sheets.pdf", "--sheets", "agreements,agenda")
     assert (told.returncode, told.stdout) == (0, b"")

@@ -158,6 +158,14 @@ def test_workshops_and_programmes_are_printed(house: House):
         assert (printed.status_code, printed.content[:5]) == (200, b"%PDF-")
 
 
+def test_the_handbook_is_for_everyone(house: House):
+    book = house.get("/api/v1/handbook.pdf?ink=black", None)
+    assert book.headers["Content-Disposition"] == 'inline; filename="handbook-for-facilitators.pdf"'
+    assert "Handbook for facilitators" in pages(book.content)[0]
+    known = {"If-None-Match": book.headers["ETag"]}
+    assert house.get("/api/v1/handbook.pdf?ink=black", None, headers=known).status_code == 304
+
+
 def test_sheets_of_a_workshop_are_those_asked_for(house: House):
     path = house.make_workshop().headers["Location"]
     whole = house.get(f"{path}/sheets.pdf", Role.READER)
