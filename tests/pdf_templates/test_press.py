@@ -141,6 +141,12 @@ def test_what_is_printed_is_kept_across_restarts(here: Press, tmp_path: Path):
     assert (again, told) == (printed, [])
 
 
+def test_a_kept_file_is_found_by_its_key(here: Press):
+    key = here.key(plain("Once."), A4)
+    assert here.kept(key) is None
+    assert here.pdf(plain("Once."), A4) == here.kept(key)
+
+
 def test_a_damaged_file_is_made_anew(here: Press):
     printed = here.pdf(plain("Whole."), A4)
     content = printed.read_bytes()
