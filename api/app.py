@@ -18,6 +18,7 @@ from api.bodies import StrictPydantic, StrictRequest
 from api.desk import Desk
 from api.edge import Edge
 from api.http import AnyRequest
+from api.log import set_up
 from api.metrics import Metrics
 from api.openapi import Shapes, config
 from api.problems import Problem, crashed, failed, refused
@@ -44,6 +45,7 @@ class App(Litestar):
 
 def create_app(settings: Settings, engine: Engine | None = None) -> App:
     """Return the application on a database that is up to date."""
+    set_up()
     desk = Desk(
         settings,
         engine or open_database(settings.database),

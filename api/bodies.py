@@ -54,7 +54,7 @@ def _checked(body: bytes) -> bytes:
             400, "not-utf-8", f"The body is not UTF-8 from byte {error.start} on; encode it so."
         ) from None
     if _ESCAPED_NUL.search(body):
-        raise RefusedError(400, "nul", "The body holds a NUL character (\\u0000); delete it.")
+        raise RefusedError(422, "nul", "The body holds a NUL character (\\u0000); delete it.")
     return body
 
 

@@ -14,7 +14,6 @@ from api.clock import now
 from api.commands.failing import print_alone, say
 from api.commands.house import first_organisation, prepare, the_organisation
 from api.commands.people import sign_in_link
-from api.log import set_up
 from api.settings import Settings
 from curriculum.storage.database import open_database
 from curriculum.storage.people import Role, create_user
@@ -27,7 +26,6 @@ def serve(asked: Namespace) -> int:
     """Serve until told to stop; on the first start, print a link to sign in with."""
     options = {"host": asked.host, "port": asked.port}
     settings = Settings(**{name: value for name, value in options.items() if value is not None})
-    set_up()
     with _listening(settings) as listener:
         settings = settings.model_copy(update={"port": listener.getsockname()[1]})
         engine = open_database(settings.database)

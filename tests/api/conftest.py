@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from curriculum.storage.database import open_database
 from tests.api.house import House, open_house
+from tests.api.terminal import Terminal
 from tests.conftest import TEMPLATE
 from tests.postgresql import new_database
 
@@ -46,3 +47,11 @@ def still_house(
         engine = open_database(url)
         stack.callback(engine.dispose)
         yield stack.enter_context(open_house(engine, folder / "data"))
+
+
+@pytest.fixture
+def terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Terminal:
+    """Return a terminal with a data folder of its own."""
+    return Terminal(tmp_path, monkeypatch, capfdbinary)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
+from curriculum.storage.people import Role
 from tests.api.house import HOST, House, fault, open_house
 
 
@@ -95,7 +97,25 @@ def test_the_log_tells_requests_without_addresses_and_secrets(
 ):
     small_house.get(f"/sign-in/{small_house.link}", None)
     small_house.get("/api/v1/sessions?q=private", None)
-    told = "".join(capsys.readouterr())
-    assert "/sign-in/{secret}" in told
+    written = capsys.readouterr()
+    events = [json.loads(line) for line in written.err.splitlines()]
+    assert [(one["event"], one["route"], one["status"]) for one in events] == [
+        ("request", "/sign-in/{secret}", 303),
+        ("request", "/api/v1/sessions", 200),
+    ]
+    assert written.out == ""
     for secret in (small_house.link, "private", "testclient", "127.0.0.1"):
-        assert secret not in told
+        assert secret not in written.err
+
+
+def test_a_failure_is_logged_with_its_place_but_without_what_was_sent(
+    small_house: House, capsys: pytest.CaptureFixture[str]
+):
+    with small_house.engine.begin() as connection:
+        connection.execute(text("DROP TABLE catalogue"))
+    small_house.get("/api/v1/sessions?q=private", Role.READER)
+    failure = json.loads(capsys.readouterr().err.splitlines()[0])
+    assert (failure["event"], failure["path"]) == ("failure", "/api/v1/sessions")
+    assert failure["exception"][0]["frames"]
+    for secret in (small_house.tokens[Role.READER], "testclient"):
+        assert secret not in json.dumps(failure)
