@@ -7,7 +7,9 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 
+from curriculum import markup
 from pdf_templates.theme import FOLDER
 
 _FILES = {".css", ".html", ".md", ".py", ".svg", ".ttf", ".txt", ".yaml"}
@@ -39,6 +41,7 @@ def templates_digest() -> str:
         digest.update(f"{name} {version(name)}\n".encode())
     for name, function in _LIBRARIES.items():
         digest.update(f"{name} {_library_version(name, function)}\n".encode())
+    digest.update(Path(markup.__file__).read_bytes())
     for path in sorted(path for path in FOLDER.rglob("*") if path.suffix in _FILES):
         digest.update(f"{path.relative_to(FOLDER)}\n".encode() + path.read_bytes())
     return digest.hexdigest()

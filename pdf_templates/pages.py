@@ -18,6 +18,7 @@ from curriculum.printed import (
 )
 from pdf_templates.environment import environment
 from pdf_templates.footer import counted
+from pdf_templates.letters import printable
 from pdf_templates.toc import entries
 from pdf_templates.words import words_of
 
@@ -129,16 +130,11 @@ def _contents(
 def _page(document: Document, edition: Edition, bodies: list[_Body], *, whole: bool = False) -> str:
     loose = [body.name for body in bodies if f'id="{body.name}-end"' in body.html]
     style = counted(document, edition, loose) if whole else ""
-    return str(
-        _render(
-            "page.html",
-            document,
-            edition,
-            bodies=bodies,
-            style=style,
-            dressed_as=bodies[0].style or document.document,
-        )
+    dressed_as = bodies[0].style or document.document
+    page = _render(
+        "page.html", document, edition, bodies=bodies, style=style, dressed_as=dressed_as
     )
+    return printable(page)
 
 
 def _render(template: str, document: Document, edition: Edition, **values: object) -> Markup:

@@ -1,0 +1,58 @@
+"""Letters that the bundled fonts have not: a fallback would differ by machine, or fail PDF/UA."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from pdf_templates.theme import FOLDER
+
+MISSING = "□"
+"""Stands where a letter cannot be printed, so that whoever prints it sees that one is missing."""
+_UNSEEN = {"Cf", "Cc", "Cs", "Mn", "Me"}
+"""Categories of characters that only change how others look; alone, they show nothing."""
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
+_LINE_ENDS = "\n\t\r"
+
+
+def printable(html: str) -> str:
+    """Return a page in which every letter is in a bundled font (ISO 14289-1, 7.21.8)."""
+    return str(html).translate(_letters())
+
+
+class _Letters(dict[int, str]):
+    """What is printed for each character, worked out when it first comes up."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = printed = _printed(chr(code))
+        return printed
+
+
+@cache
+def _letters() -> _Letters:
+    return _Letters()
+
+
+def _printed(letter: str) -> str:
+    """Return the letter, one that means the same, or a box; nothing for what is never seen."""
+    if letter in _LINE_ENDS or ord(letter) in _bundled():
+        return letter
+    if unicodedata.category(letter) in _UNSEEN or ord(letter) in _SKIN_TONES:
+        return ""
+    alike = unicodedata.normalize("NFKC", letter)
+    known = alike != letter and all(ord(one) in _bundled() for one in alike)
+    return alike if known and alike not in "<>&\"'" else MISSING
+
+
+@cache
+def _bundled() -> frozenset[int]:
+    """Return the characters of the sans, which stands in for the serif where that has less."""
+    return frozenset.intersection(*map(_has, (FOLDER / "fonts").glob("SourceSans*.ttf")))
+
+
+def _has(font: Path) -> frozenset[int]:
+    with TTFont(font) as opened:
+        return frozenset(opened.getBestCmap())
