@@ -91,6 +91,8 @@ class PlanActivity(Value):
     groups: tuple[int, ...]
     """The size of each small group; empty where all sit together or work alone."""
     essential: bool
+    cut_order: int | None
+    """Its place in the queue to be left out, among those planned here; essential ones have none."""
     intensity: int
     aim: str | None
     start: ClockTime

@@ -47,8 +47,10 @@ def plan_session(  # noqa: PLR0913 - everything a session's place in a meeting d
     timed = timed_activities(item, session, workshop)
     activities: list[PlanActivity] = []
     at = elapsed
+    queue = _queue(timed)
     for one in timed:
-        activities.append(_Activity(one, workshop, seen, clock, at, numbers).planned())
+        place = queue.get(one.activity.id)
+        activities.append(_Activity(one, workshop, seen, clock, at, numbers, place).planned())
         at += one.minutes
     return PlanSession(
         session=session.code,
@@ -68,6 +70,13 @@ def plan_session(  # noqa: PLR0913 - everything a session's place in a meeting d
         materials=session_materials(session, [one.activity for one in timed], workshop),
         notes=item.notes,
     )
+
+
+def _queue(timed: Sequence[TimedActivity]) -> dict[str, int]:
+    """Return the places of the activities that can be left out, by id; 1 goes first."""
+    optional = [one.activity for one in timed if not one.activity.essential]
+    ordered = sorted(optional, key=lambda activity: activity.cut_order or 0)
+    return {activity.id: place for place, activity in enumerate(ordered, start=1)}
 
 
 def _left_out(item: SessionItem, session: Session, workshop: Workshop) -> tuple[LeftOut, ...]:
@@ -117,6 +126,7 @@ class _Activity:
     clock: Clock
     elapsed: int
     numbers: Mapping[str, int]
+    cut_order: int | None
 
     def planned(self) -> PlanActivity:
         activity, minutes = self.timed.activity, self.timed.minutes
@@ -127,6 +137,7 @@ class _Activity:
             grouping=activity.grouping,
             groups=self._groups(),
             essential=activity.essential,
+            cut_order=self.cut_order,
             intensity=activity.intensity,
             aim=activity.aim,
             start=self.clock.at(self.elapsed),

@@ -151,6 +151,24 @@ def test_order_puts_the_named_activities_first():
 # --- online ---------------------------------------------------------------------------------------
 
 
+def test_the_queue_to_be_left_out_counts_those_that_are_planned():
+    one = session(
+        "AL1",
+        activity("opening", step(10)),
+        activity("song", step(5), essential=False, cut_order=7),
+        activity("story", step(5), essential=False, cut_order=3),
+        activity("walk", step(5), essential=False, cut_order=1),
+    )
+    left = SessionItem(session="AL1", revision=1, leave_out=("walk",))
+    plan = assemble(workshop(meeting={"items": (left,)}), library(one))
+    [item] = plan.meetings[0].items
+    assert {one.id: one.cut_order for one in item.activities} == {
+        "opening": None,
+        "song": 2,
+        "story": 1,
+    }
+
+
 def test_each_move_into_breakout_rooms_costs_two_minutes_online():
     rounds = activity("a", step(1), step(10, breakout=True), step(10, breakout=True))
     one = session("AL1", rounds)
