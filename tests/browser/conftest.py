@@ -1,0 +1,76 @@
+"""A server on a port of its own, and the system's Chromium to look at it with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from time import sleep
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import Engine
+
+from api.app import create_app
+from api.settings import Settings
+from curriculum.organisation import Contact, Organisation
+from curriculum.storage.organisations import create_organisation
+from curriculum.storage.people import Role, create_user
+from curriculum.storage.shipped import load_shipped
+from curriculum.storage.sign_in import create_sign_in_link
+from tests.api.house import LIBRARY
+from tests.browser.people import Visit
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Open the browser of the operating system; none is downloaded."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("There is no chromium; '.ci/setup test' installs it.")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def address(sqlite_engine: Engine, tmp_path: Path) -> Iterator[str]:
+    """Serve the small library of the API's tests."""
+    with sqlite_engine.begin() as connection:
+        load_shipped(connection, LIBRARY)
+    app = create_app(Settings(data=tmp_path, render_processes=1), sqlite_engine)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_config=None, access_log=False, ws="none", http="h11")
+        )
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started:
+            sleep(0.02)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, sqlite_engine: Engine) -> Iterator[Visit]:
+    """Let the owner of a group sign in, as often as wanted."""
+    now = dt.datetime.now(dt.UTC)
+    with sqlite_engine.begin() as connection:
+        contacts = (Contact(name="The line", reach="0800 000"),)
+        ours = create_organisation(connection, Organisation(name="River", contacts=contacts)).id
+        owner = create_user(connection, ours, name="Ada", role=Role.OWNER, now=now)
+
+    def link() -> str:
+        with sqlite_engine.begin() as connection:
+            return create_sign_in_link(connection, owner.id, now=dt.datetime.now(dt.UTC))
+
+    opened = Visit(browser, address, link)
+    yield opened
+    opened.leave()

@@ -1,0 +1,68 @@
+"""People in front of the pages: what they see and do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+AXE = (Path(__file__).parent / "axe" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
+
+
+@dataclass
+class Visit:
+    """A browser in which people of one group sign in, each in a window with its own cookies."""
+
+    browser: Browser
+    address: str
+    link: Callable[[], str]
+    windows: list[BrowserContext] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    """Every address that a page asked for."""
+    wrong: list[str] = field(default_factory=list)
+    """What went wrong in the pages' own scripts."""
+
+    def stranger(self, **settings: Any) -> Page:
+        """Open a window of somebody who has not signed in."""
+        window = self.browser.new_context(base_url=self.address, **settings)
+        window.set_default_timeout(5_000)
+        self.windows.append(window)
+        page = window.new_page()
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", lambda said: self._note(said.type, said.text))
+        return page
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind == "error" and "the server responded with a status of" not in text:
+            self.wrong.append(text)
+
+    def member(self, **settings: Any) -> Page:
+        """Open a window of somebody who follows their sign-in link."""
+        page = self.stranger(**settings)
+        page.goto(f"/sign-in/{self.link()}")
+        return page
+
+    def leave(self) -> None:
+        """Close every window; no script may have failed and nobody else been asked."""
+        for window in self.windows:
+            window.close()
+        assert self.wrong == []
+        assert [url for url in self.asked if not url.startswith(self.address)] == []
+
+
+def make_workshop(page: Page, what: str = "Evenings") -> None:
+    """Make a workshop on the first page."""
+    page.get_by_role("radio", name=what).check()
+    page.get_by_role("button", name="Make the workshop").click()
+    expect(page.get_by_role("button", name="Download guide")).to_be_visible()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds wrong with a page."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run()")["violations"]
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]

@@ -1,0 +1,57 @@
+"""The pages for everybody: both themes, narrow windows, no page heavier than it needs to be."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.people import Visit, make_workshop, violations
+
+
+def pages(page: Page) -> list[str]:
+    """Return the addresses of all pages, with a workshop among them."""
+    make_workshop(page)
+    here = page.url.split("#")[0]
+    around = [here, f"{here}/add?meeting=1", f"{here}/fit", f"{here}/delete"]
+    return ["/", "/library", "/library?q=nothing-like-it", "/library/AL1", "/organisation", *around]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_on_any_page(visit: Visit, theme: str):
+    page = visit.member(color_scheme=theme)
+    found = {}
+    for address in [*pages(page), "/workshops/nothing-here"]:
+        page.goto(address)
+        page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
+        found[address] = violations(page)
+    guest = visit.stranger(color_scheme=theme)
+    guest.goto("/")
+    found["guest"] = violations(guest)
+    assert {address: wrong for address, wrong in found.items() if wrong} == {}
+
+
+def test_no_page_is_wider_than_a_narrow_window(visit: Visit):
+    page = visit.member(viewport={"width": 320, "height": 640})
+    wide = {}
+    for address in pages(page):
+        page.goto(address)
+        page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
+        wide[address] = page.evaluate("document.documentElement.scrollWidth")
+    assert set(wide.values()) == {320}
+
+
+def test_every_page_weighs_less_than_100_kb_compressed(visit: Visit):
+    page = visit.member()
+    weights = {}
+    for address in pages(page):
+        bodies: list[bytes] = []
+        window = visit.stranger(storage_state=page.context.storage_state())
+        window.on("response", lambda got, kept=bodies: kept.append(got.body()))
+        window.goto(address, wait_until="networkidle")
+        weights[address] = sum(
+            len(gzip.compress(body)) for body in bodies if not body.startswith(b"wOF2")
+        )
+        window.context.close()
+    assert {address: size for address, size in weights.items() if size >= 100_000} == {}
