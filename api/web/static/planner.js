@@ -35,6 +35,12 @@
     sent = new Map([...form().elements].filter((one) => one.id).map((one) => [one.id, value(one)]));
   });
 
+  // htmx takes the button that has the focus for the one that was pressed.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.target.id !== "planner") return;
+    event.detail.formData.set("do", event.detail.triggeringEvent?.submitter?.value || "save");
+  });
+
   let later = [];
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!form()) return;
