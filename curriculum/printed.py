@@ -36,6 +36,8 @@ class AgendaRow(Value):
     groups: tuple[int, ...] = ()
     handouts: tuple[int, ...] = ()
     """The numbers of the sheets that are given out."""
+    cut_order: int | None = None
+    """An activity's place in its session's queue to be left out; 1 goes first."""
     locked: bool = False
     notes: str | None = None
 

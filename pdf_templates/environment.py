@@ -33,6 +33,8 @@ def environment(words: Words) -> Environment:
         "before_texts": before_texts,
         "checklist_agenda": checklist_agenda,
         "tent_pages": tent_pages,
+        "copies": lambda guide, sheet: phrases.copies_words(sheet, guide.setting, words),
+        "sheet_rule": lambda guide, sheet: phrases.rule_words(sheet, guide.setting, words),
         "deck_sheets": deck.sheets,
         "diagram": diagrams.drawing,
         "printed_tables": tables.printed,
@@ -50,6 +52,7 @@ def environment(words: Words) -> Environment:
         "lower_first": lambda text: text[:1].lower() + text[1:],
         "clock": phrases.clock,
         "date": lambda day: phrases.date_words(day, words),
+        "cut_place": lambda place: phrases.cut_words(place, words),
         "turn": lambda turn: phrases.turn_words(turn, words),
         "condition": lambda when: phrases.condition_words(when, words),
     }

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from babel.dates import format_date
 
 from curriculum.plan import Turns, Where
+from curriculum.printed import SheetLine
 from curriculum.session import Condition, Grouping, Size
+from curriculum.values import Setting
 from pdf_templates.words import Words
 
 
@@ -33,6 +35,26 @@ def turn_words(turn: Turns, words: Words) -> str:
     else:
         time = words("turn_both", minutes=minutes, seconds=seconds)
     return words("turn", time=time, size=turn.group_size)
+
+
+def cut_words(place: int, words: Words) -> str:
+    """Return that an activity can be left out, and when: 'goes 1st'."""
+    ordinal = words(f"cut_place.{place}" if place <= 3 else "cut_place.more", place=place)
+    return words("session.optional", place=ordinal)
+
+
+def copies_words(sheet: SheetLine, setting: Setting, words: Words) -> str:
+    """Return how many copies of a sheet to make; online, what to do with it instead."""
+    if setting == Setting.ONLINE:
+        return rule_words(sheet, setting, words)
+    return words("copies", count=sheet.copies)
+
+
+def rule_words(sheet: SheetLine, setting: Setting, words: Words) -> str:
+    """Return where a sheet may go; what is sent arrives at home, so online that is stricter."""
+    if setting == Setting.ONLINE:
+        return words(f"online_rule.{sheet.take_home}")
+    return words(f"take_home_rule.{sheet.take_home}")
 
 
 def condition_words(when: Condition, words: Words) -> str:

@@ -12,11 +12,12 @@ from curriculum.edition import Edition
 from curriculum.markup import to_plain
 from curriculum.organisation import Organisation
 from curriculum.plan import PlanStep
+from curriculum.values import Setting
 from pdf_templates.render import contents, page_numbers, parts, to_pdf, whole
 from pdf_templates.toc import entries
 from pdf_templates.words import words_of
 from tests.pdf_templates.reading import fonts, heard, pages, squeeze, tags, words
-from tests.pdf_templates.samples import sample_guide, sample_plan
+from tests.pdf_templates.samples import CONTACTS, sample_guide, sample_plan
 
 EDITION = Edition()
 WORDS = words_of("en")
@@ -127,6 +128,20 @@ def test_an_option_stands_beside_its_activity(said: str):
         "● Green, change freely. People who hear little. Instead of what stands at 19:18: "
         "Move the chairs so that everyone sees every face. Faces carry half of the words."
     ) in said
+
+
+def test_the_order_of_leaving_out_stands_in_agenda_and_activity(said: str):
+    assert "9 On paper Can be left out: goes 1st" in said
+    assert "intensity 3 of 3) · Can be left out: goes 1st" in said
+
+
+def test_online_sheets_are_sent_or_shown_and_not_copied():
+    online = guide(sample_plan().model_copy(update={"setting": Setting.ONLINE}), CONTACTS)
+    [lists] = [part.html for part in parts(online, EDITION) if part.name == "packing"]
+    said = heard(to_pdf(lists, EDITION))
+    assert "Sheets to send or show" in said
+    assert "2 Notes for the week AL1 Show; send only as each person wants it" in said
+    assert "Cop" not in said
 
 
 def test_what_was_left_out_is_listed_and_not_told(said: str):
