@@ -32,6 +32,7 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.target.id !== "planner") return;
     state("Saving…");
+    pressedLast = event.detail.requestConfig?.triggeringEvent?.submitter?.value || "";
     sent = new Map([...form().elements].filter((one) => one.id).map((one) => [one.id, value(one)]));
   });
 
@@ -40,6 +41,21 @@
     if (event.target.id !== "planner") return;
     event.detail.formData.set("do", event.detail.triggeringEvent?.submitter?.value || "save");
   });
+
+  // Whoever works by keyboard stays where they were: at the button, its opposite, or its meeting.
+  let pressedLast = "";
+  const stay = () => {
+    if (!pressedLast || document.activeElement !== document.body) return;
+    const [name, meeting, ...rest] = pressedLast.split(":");
+    const opposite = { out: "back", back: "out", undo: "redo", redo: "undo" }[name] ?? name;
+    const wanted = [pressedLast, [opposite, meeting, ...rest].filter(Boolean).join(":")];
+    const place =
+      [...document.querySelectorAll("button[name=do]")].find((one) => wanted.includes(one.value)) ||
+      document.getElementById(`m${meeting}`) ||
+      document.getElementById("main");
+    if (!place.matches("button")) place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+  };
 
   let later = [];
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -72,6 +88,7 @@
     const told = document.querySelector("#main [data-announce]");
     if (told) document.getElementById("live").textContent = `Saved. ${told.dataset.announce}`;
     if (!document.querySelector("#main [role=alert]")) state("Saved");
+    stay();
     dragging();
   });
 
