@@ -25,6 +25,7 @@ REFUSALS = ["2xx", "304", "401", "403", "404", "409", "412", "422"]
 what it names may not be there or not go together."""
 
 CONFIG: dict[str, Any] = {
+    "request-timeout": 300,
     "checks": {
         "positive_data_acceptance": {"expected-statuses": REFUSALS},
         "missing_required_header": {"expected-statuses": ["401", "403", "404", "422", "428"]},
@@ -114,6 +115,8 @@ def test_answers_are_those_of_the_document(
         can_be_wrong = (*operation.path_parameters, *operation.query, *operation.body)
         if way == "wrong" and not can_be_wrong:
             continue
+        if operation.path.endswith(".pdf") and role != Role.OWNER:
+            continue  # printing takes long, and is the same for all
         known = existing(operation.path, workshop) if way == "existing" else None
 
         @BOUNDED
