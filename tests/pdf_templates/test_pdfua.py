@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import cycle, product
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from curriculum.assemble import single_session
 from curriculum.documents import guide, handout_pack
 from curriculum.edition import Edition, Ink, Paper, PrintSize
+from curriculum.handbook import shipped_handbook
 from curriculum.library import shipped_library
 from curriculum.organisation import Organisation
 from curriculum.plan import Plan
@@ -32,7 +34,7 @@ EVERY = [
 PAIRS = [EVERY[0], EVERY[3], EVERY[5], EVERY[6]]
 """Four editions that have every two choices together."""
 FULL = bool(os.environ.get("EVERY_EDITION"))
-"""Whether to print each session in every edition, and not in one whose turn it is."""
+"""Whether to print everything in every edition; if not, each session where its turn is."""
 EDITIONS = EVERY if FULL else PAIRS
 TURNS = 1 if FULL else len(EDITIONS)
 GROUPS = list(zip([*Mode] * 2, [*Setting] * 3, strict=True))
@@ -66,7 +68,10 @@ def documents() -> Iterator[tuple[str, Document, Edition]]:
         yield f"guide-{name}", guide(plan, CONTACTS), edition
         yield f"handouts-{name}", handout_pack(plan, CONTACTS), edition
         yield f"sheets-{name}", sheets(plan, CONTACTS), edition
-    for programme in shipped_library().programmes:
+    for edition in EDITIONS if FULL else PAIRS[-1:]:
+        name = f"{edition.paper}-{edition.size}-{edition.ink}"
+        yield f"handbook-{name}", shipped_handbook(), edition
+    for programme in shipped_library().programmes[: None if FULL else 1]:
         yield programme.code, guide(planned(pinned(programme), NOBODY), NOBODY), A4
     first = planned(single_session(next(iter(SESSIONS.values())), 1), CONTACTS)
     yield "session", guide(first, CONTACTS), A4
@@ -79,13 +84,11 @@ def documents() -> Iterator[tuple[str, Document, Edition]]:
 def printed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Return the files of all documents, named by what is in them."""
     folder = tmp_path_factory.mktemp("printed")
-    press = Press(folder / "cache")
-    named = [
-        shutil.copy(press.pdf(document, edition), folder / f"{name}.pdf")
-        for name, document, edition in documents()
-    ]
-    press.close()
-    return named
+    with closing(Press(folder / "cache")) as press:
+        return [
+            shutil.copy(press.pdf(document, edition), folder / f"{name}.pdf")
+            for name, document, edition in documents()
+        ]
 
 
 def test_all_that_the_library_prints_is_pdf_ua(printed: list[Path]):
