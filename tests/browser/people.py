@@ -9,6 +9,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+PATIENCE = 30_000
+"""Milliseconds that a busy machine may take; a test fails sooner only where it is wrong."""
+expect.set_options(timeout=PATIENCE)
+
 AXE = (Path(__file__).parent / "axe" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
 
 
@@ -28,7 +32,7 @@ class Visit:
     def stranger(self, **settings: Any) -> Page:
         """Open a window of somebody who has not signed in."""
         window = self.browser.new_context(base_url=self.address, **settings)
-        window.set_default_timeout(5_000)
+        window.set_default_timeout(PATIENCE)
         self.windows.append(window)
         page = window.new_page()
         page.on("request", lambda request: self.asked.append(request.url))
