@@ -100,11 +100,11 @@ class Minutes(Value):
 
     def exact(self, people: int) -> Fraction:
         """Return the minutes for this many people, before rounding."""
-        return Fraction(self.fixed) + Fraction(self.per_person) * people
+        return Fraction(self.fixed + self.per_person * people)  # floats hold quarters exactly
 
     def whole(self, people: int) -> int:
         """Return the minutes for this many people, rounded up to whole minutes."""
-        return ceil(self.exact(people))
+        return ceil(self.fixed + self.per_person * people)
 
     def __add__(self, other: Minutes) -> Minutes:
         """Return the sum, part by part."""
