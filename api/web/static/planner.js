@@ -58,6 +58,7 @@
   };
 
   let later = [];
+  let height = 0;
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!form()) return;
     // What was typed while the answer was on its way stays, and is saved next.
@@ -65,6 +66,7 @@
       .filter((one) => one.id && sent.has(one.id) && sent.get(one.id) !== value(one))
       .map((one) => [one.id, value(one)]);
     open = [...document.querySelectorAll("#main details[open]")].map(pathOf);
+    height = window.scrollY;
   });
 
   // Where a foldable part stands, so that it is open again after the page was replaced.
@@ -89,6 +91,8 @@
     if (told) document.getElementById("live").textContent = `Saved. ${told.dataset.announce}`;
     if (!document.querySelector("#main [role=alert]")) state("Saved");
     stay();
+    window.scrollTo({ top: form() ? height : 0, behavior: "instant" });
+    document.querySelector("#main [role=alert]")?.scrollIntoView({ block: "center" });
     dragging();
   });
 
