@@ -103,7 +103,8 @@ def _programmes(folder: Path) -> list[ProgrammeReading]:
     for name, raw in files.items():
         file = f"{PROGRAMMES}/{name}"
         if re.fullmatch(r"[^/]+\.yaml", name):
-            readings.append(examine_programme(raw, name.removesuffix(".yaml"), file))
+            code = name.removesuffix(".yaml")
+            readings.append(examine_programme(raw, code, file, evidence()))
         else:
             expected = "A programme is one YAML file."
             notes.mistakes.append(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -13,6 +14,7 @@ from curriculum.markdown import leaves
 from curriculum.markdown.nodes import compose
 from curriculum.markdown.notes import EnoughError, Notes, Path
 from curriculum.markdown.source import decode
+from curriculum.rules.names import reference_breaches
 from curriculum.rules.texts import text_breaches
 from curriculum.workshop import Programme, SessionItem
 
@@ -36,8 +38,10 @@ class ProgrammeReading:
                     yield ("workshop", "meetings", number, "items", index), item
 
 
-def examine_programme(raw: bytes, code: str, file: str) -> ProgrammeReading:
-    """Return what can be read of a programme's file, mistakes and all."""
+def examine_programme(
+    raw: bytes, code: str, file: str, references: Collection[str]
+) -> ProgrammeReading:
+    """Return what can be read of a programme's file; `references` are the keys it may cite."""
     notes = Notes(file)
     notes.put(1)
     if len(raw) > LONGEST:
@@ -45,7 +49,10 @@ def examine_programme(raw: bytes, code: str, file: str) -> ProgrammeReading:
         notes.mistake(1, "file-too-long", expected, "Shorten it.")
         return ProgrammeReading(None, notes)
     try:
-        return ProgrammeReading(_programme(_fields(raw, notes), code, notes), notes)
+        programme = _programme(_fields(raw, notes), code, notes)
+        if programme:
+            _check(programme, references, notes)
+        return ProgrammeReading(programme, notes)
     except EnoughError:
         return ProgrammeReading(None, notes)
     except yaml.MarkedYAMLError as error:
@@ -91,16 +98,19 @@ def _programme(data: dict[str, Any], code: str, notes: Notes) -> Programme | Non
         line = notes.place(("code",))[1]
         notes.mistake(line, "unknown-field", "A programme's code is its file name.", "Delete it.")
     try:
-        programme = Programme.model_validate(data | {"code": code})
+        return Programme.model_validate(data | {"code": code})
     except ValidationError as error:
         for one in error.errors():
             path = _untagged(one["loc"])
             notes.mistake(notes.place(path)[1], *leaves.explain(one))
         return None
-    for breach in text_breaches(programme):
+
+
+def _check(programme: Programme, references: Collection[str], notes: Notes) -> None:
+    cited = reference_breaches(programme.references, references)
+    for breach in chain(text_breaches(programme), cited):
         line = notes.place(breach.path)[1]
         notes.mistake(line, breach.code, breach.expected, breach.suggestion)
-    return programme
 
 
 def _untagged(loc: Path) -> Path:

@@ -151,4 +151,10 @@ class Programme(Value):
     summary: Markdown
     who_for: Markdown
     who_not_for: Markdown
+    aims: Annotated[tuple[Line, ...], Field(max_length=8)] = ()
+    """What people can be seen doing at its end."""
+    evidence: Markdown | None = None
+    """What is known of it, and where that ends."""
+    references: Annotated[tuple[Slug, ...], Field(max_length=12)] = ()
+    """The works behind that, by their keys."""
     workshop: Workshop

@@ -28,7 +28,8 @@ def name_breaches(session: Session, references: Collection[str] | None) -> Itera
     yield from _targets(session, (), sections, "section", (("sections",),))
     yield from _handing_out(session)
     yield from _images(session)
-    yield from _lists(session, references)
+    yield from _lists(session)
+    yield from reference_breaches(session.references, references)
 
 
 def meant(word: str, known: Iterable[str]) -> str:
@@ -187,12 +188,11 @@ def _images(session: Session) -> Iterator[Breach]:
             )
 
 
-def _lists(session: Session, references: Collection[str] | None) -> Iterator[Breach]:
+def _lists(session: Session) -> Iterator[Breach]:
     codes = [one.code for one in session.prerequisites]
     yield from _repeated("modes", session.modes)
     yield from _repeated("settings", session.settings)
     yield from _repeated("prerequisites", codes)
-    yield from _repeated("references", session.references)
     for index, code in enumerate(codes):
         if code == session.code:
             yield Breach(
@@ -202,13 +202,18 @@ def _lists(session: Session, references: Collection[str] | None) -> Iterator[Bre
                 "Delete it.",
                 (("code",),),
             )
-    for index, key in enumerate(session.references):
-        if references is not None and key not in references:
+
+
+def reference_breaches(cited: Sequence[str], known: Collection[str] | None) -> Iterator[Breach]:
+    """Yield the keys that stand twice, and those not known; None allows any."""
+    yield from _repeated("references", cited)
+    for index, key in enumerate(cited):
+        if known is not None and key not in known:
             yield Breach(
                 ("references", index),
                 "unknown-reference",
                 f"`{key}` is not in the list of references.",
-                meant(key, references) if get_close_matches(key, references) else "Delete it.",
+                meant(key, known) if get_close_matches(key, known) else "Delete it.",
             )
 
 

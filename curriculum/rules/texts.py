@@ -23,7 +23,7 @@ LONG_TEXTS: dict[type[Value], tuple[str, ...]] = {
     TextBlock: ("text",),
     PromptBlock: ("text",),
     Card: ("front", "back"),
-    Programme: ("summary", "who_for", "who_not_for"),
+    Programme: ("summary", "who_for", "who_not_for", "evidence"),
     Workshop: ("notes",),
     SessionItem: ("notes",),
     OwnItem: ("notes",),

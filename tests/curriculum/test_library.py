@@ -125,6 +125,15 @@ def test_session_that_is_required_has_to_be_there(library: Path):
         ("summary: Two", "summary: *Two", 2, "bad-yaml"),
         ("summary: Two", "summary: a: Two", 2, "bad-yaml"),
         ("summary: Two", "code: twice\nsummary: Two", 2, "unknown-field"),
+        ("summary: Two", "aims:\n  - Listen.\n  - <b>Ask</b>.\nsummary: Two", 4, "html"),
+        ("summary: Two", "evidence: <b>None</b>\nsummary: Two", 2, "html"),
+        ("summary: Two", "references:\n  - weger\nsummary: Two", 3, "unknown-reference"),
+        (
+            "summary: Two",
+            "references: [weger-2014,\n  weger-2014]\nsummary: Two",
+            3,
+            "repeated",
+        ),
         ("summary: Two", "title: Twice\nsummary: Two", 2, "duplicate-field"),
     ],
 )
