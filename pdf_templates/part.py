@@ -72,7 +72,7 @@ def _margins_as_artifacts(pdf: Pdf, in_tree: set[tuple[int, int]]) -> None:
         for mcid in lost:
             owners[mcid] = None
             content = _as_artifact(content, mcid)
-        page.obj.Contents.write(zlib.compress(content), filter=Name.FlateDecode)
+        page.obj.Contents.write(zlib.compress(content, 9), filter=Name.FlateDecode)
 
 
 def _as_artifact(content: bytes, mcid: int) -> bytes:
