@@ -40,7 +40,7 @@ class Worker:
         self._scratch = TemporaryDirectory(prefix="press-", ignore_cleanup_errors=True)
         alarm, megabytes = str(int(limits.seconds) + 5), str(limits.megabytes)
         self._process = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "pdf_templates.worker", alarm, megabytes],
+            [sys.executable, "-P", "-m", "pdf_templates.worker", alarm, megabytes],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"TMPDIR": self._scratch.name},
