@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from litestar import Response
 from sqlalchemy import Connection
 
-from api.http import AnyRequest, file_headers, file_name, file_reply, is_known
+from api.http import AnyRequest, file_name, file_reply, is_known
 from api.plans import checked_plan, organisation_of
 from api.problems import problems
 from curriculum.documents import guide, handout_pack
@@ -42,7 +43,7 @@ class Print:
 
 
 class Keys:
-    """Remembers which rendition a request meant, so that 304 needs no plan worked out again.
+    """Remembers which rendition a request meant, so that no plan is worked out twice.
 
     A question holds all that its answer depends on: the workshop's entity tag, the revision, the
     organisation's, and what was asked for. Templates change with the program alone.
@@ -98,29 +99,34 @@ class Order:
     choice: EditionChoice
     download: bool
 
-    def unchanged(self, question: Hashable) -> Response[Any] | None:
-        """Return 304 if it is known already that the caller has the file."""
-        found = self.keys.find(question)
-        return self._unchanged(*found) if found else None
+    def kept(self, question: Hashable) -> Response[Any] | None:
+        """Return the answer if the question was asked before and its file is still there."""
+        known = self.keys.find(question)
+        if known is None:
+            return None
+        if is_known(self.request, known[0]):
+            return self._reply(b"", *known)
+        path = self.press.kept(known[0])
+        with suppress(FileNotFoundError):  # cleared away just now
+            return self._reply(path.read_bytes(), *known) if path else None
+        return None
 
     def deliver(self, question: Hashable, wanted: Print) -> Response[Any]:
         """Return the PDF, a part of it, or 304; call it with no database open, for it may wait."""
         key = self.press.key(wanted.document, wanted.edition)
         self.keys.keep(question, key, wanted.name)
-        return self._unchanged(key, wanted.name) or file_reply(
+        if is_known(self.request, key):
+            return self._reply(b"", key, wanted.name)
+        return self._reply(pdf(self.press, wanted.document, wanted.edition), key, wanted.name)
+
+    def _reply(self, content: bytes, key: str, name: str) -> Response[Any]:
+        return file_reply(
             self.request,
-            pdf(self.press, wanted.document, wanted.edition),
+            content,
             media_type=MEDIA_TYPE,
-            name=wanted.name,
+            name=name,
             etag=key,
             download=self.download,
-        )
-
-    def _unchanged(self, key: str, name: str) -> Response[Any] | None:
-        if not is_known(self.request, key):
-            return None
-        return Response(
-            b"", status_code=304, headers=file_headers(key, name, download=self.download)
         )
 
 

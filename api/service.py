@@ -26,24 +26,39 @@ class Health(Value):
     status: Literal["ok", "failing"]
     version: str
     database: Literal["ok", "failing"]
+    press: Literal["ok", "failing"]
 
 
 @get("/health", sync_to_thread=True, responses={503: ResponseSpec(Health, description="Failing.")})
 def get_health(desk: NamedDependency[Desk]) -> Reply[Health]:
-    """Tell whether the database answers; 503 if not."""
-    state = _database(desk)
-    body = Health(status=state, version=VERSION, database=state)
-    return Reply(body, status_code=200 if state == "ok" else 503)
+    """Tell whether the database answers and the press is open; 503 if not."""
+    fine = {"database": _database_answers(desk), "press": _press_is_open(desk)}
+    body = Health(
+        status=_told(all(fine.values())),
+        version=VERSION,
+        database=_told(fine["database"]),
+        press=_told(fine["press"]),
+    )
+    return Reply(body, status_code=200 if body.status == "ok" else 503)
 
 
-def _database(desk: Desk) -> Literal["ok", "failing"]:
+def _told(fine: bool) -> Literal["ok", "failing"]:
+    return "ok" if fine else "failing"
+
+
+def _database_answers(desk: Desk) -> bool:
     try:
         with reading(desk.engine) as connection:
             list_organisations(connection)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told
         log.error("database", exc_info=error)
-        return "failing"
-    return "ok"
+        return False
+    return True
+
+
+def _press_is_open(desk: Desk) -> bool:
+    """Tell whether there are render processes, where there should be any."""
+    return not desk.settings.render_processes or bool(desk.press.process_ids())
 
 
 @get("/metrics", media_type="text/plain; version=0.0.4")

@@ -71,7 +71,8 @@ def _config(app: object, settings: Settings) -> uvicorn.Config:
 def _listening(settings: Settings) -> socket.socket:
     """Take the port at once, so that a port in use is told before anything is done."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family)
+    # Said to be TCP, or asyncio leaves its connections to collect small writes for 40 ms each.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host.strip("[]"), settings.port))

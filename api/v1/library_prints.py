@@ -98,7 +98,7 @@ def _session(desk: Desk, code: str, group: Group, order: Order, kind: Kind) -> R
         if code not in latest:
             raise NotFoundError(f"There is no published session {code}.")
         question = work.question(code, latest[code], group)
-        if answer := order.unchanged(question):
+        if answer := order.kept(question):
             return answer
         stored = load_revision(connection, caller.organisation_id, code, latest[code])
         wanted = work.out(
@@ -119,7 +119,7 @@ def _programme(desk: Desk, code: str, order: Order, kind: Kind) -> Response[Any]
         workshop = load_programme(connection, code).workshop
         pinned = pin(connection, caller.organisation_id, workshop)
         question = work.question(code, pinned.model_dump_json())
-        if answer := order.unchanged(question):
+        if answer := order.kept(question):
             return answer
         wanted = work.out(pinned)
     return order.deliver(question, wanted)

@@ -68,7 +68,7 @@ def _workshop(desk: Desk, workshop_id: str, order: Order, kind: Kind) -> Respons
         codes = {item.session for _, _, item in session_items(stored.workshop)}
         latest = latest_revisions(connection, organisation_id, codes)
         question = work.question(stored.id, stored.etag, *sorted(latest.items()))
-        if answer := order.unchanged(question):
+        if answer := order.kept(question):
             return answer
         wanted = work.out(stored.workshop)
     return order.deliver(question, wanted)
