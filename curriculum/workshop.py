@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -20,8 +21,14 @@ from pydantic import (
 from curriculum.values import Access, Code, LanguageTag, Line, Markdown, Mode, Setting, Slug, Value
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Return the names of all zones; finding them reads hundreds of files."""
+    return frozenset(available_timezones())
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError(f"'{name}' is not a time zone; write one like 'Europe/London'")
     return name
 
