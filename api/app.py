@@ -64,6 +64,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
             HTTPException: failed,
             Exception: crashed,
         },
+        before_request=_options,
         guards=[known_parameters_only],
         lifespan=[lambda _app: _closing(desk)],
         logging_config=None,
@@ -82,6 +83,13 @@ def _not_allowed(request: AnyRequest, error: MethodNotAllowedException) -> Respo
     """Answer 405, and say which methods the address takes."""
     error.headers = {"Allow": ", ".join(sorted(_methods(request)))}
     return failed(request, error)
+
+
+async def _options(request: AnyRequest) -> Response[bytes] | None:
+    """Answer OPTIONS; Litestar knows only the methods of one router, not of the address."""
+    if request.method != "OPTIONS":
+        return None
+    return Response(b"", status_code=204, headers={"Allow": ", ".join(sorted(_methods(request)))})
 
 
 def _methods(request: AnyRequest) -> set[str]:

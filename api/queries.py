@@ -24,8 +24,8 @@ async def known_parameters_only(
     seen: set[str] = set()
     for name, value in _pairs(query):
         if name not in known:
-            choice = ", ".join(sorted(known)) or "none"
-            raise _refusal(name, f"'{name}' is not a parameter here", f"There are: {choice}.")
+            action = f"There are: {', '.join(sorted(known))}." if known else "There are none."
+            raise _refusal(name, f"'{name}' is not a parameter here", action)
         if name in seen:
             raise _refusal(name, f"'{name}' is given twice", "Give it once.")
         seen.add(name)

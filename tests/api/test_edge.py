@@ -47,6 +47,16 @@ def test_what_a_method_cannot_do_is_told_with_what_can(small_house: House):
     assert (headed.status_code, headed.headers["Allow"]) == (405, "OPTIONS, POST")
 
 
+def test_an_address_says_what_it_can_do(small_house: House):
+    for path, methods in (
+        ("/health", "GET, HEAD, OPTIONS"),
+        ("/api/v1/sessions/AL1", "DELETE, GET, HEAD, OPTIONS, PUT"),
+    ):
+        asked = small_house.ask("OPTIONS", path, None)
+        assert (asked.status_code, asked.headers["Allow"]) == (204, methods)
+        assert small_house.ask("PATCH", path, None).headers["Allow"] == methods
+
+
 def test_an_address_that_is_none_is_a_problem_too(small_house: House):
     for path in (
         "/nothing",
