@@ -21,6 +21,7 @@ from api.http import AnyRequest
 from api.log import set_up
 from api.metrics import Metrics
 from api.openapi import Shapes, config
+from api.prints import Counter
 from api.problems import Problem, crashed, failed, refused
 from api.queries import known_parameters_only
 from api.settings import Settings
@@ -49,7 +50,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
     desk = Desk(
         settings,
         engine or open_database(settings.database),
-        Press(settings.renditions, settings.press_limits),
+        Counter(Press(settings.renditions, settings.press_limits)),
     )
     metrics, shapes = Metrics(), Shapes()
     app = App(
@@ -106,5 +107,5 @@ async def _closing(desk: Desk) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        desk.press.close()
+        desk.counter.press.close()
         desk.engine.dispose()

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
 
 from api.auth import Caller, bearer, caller_by_cookie, caller_of, sign_in_needed
 from api.clock import now
 from api.http import AnyRequest
-from api.prints import Keys
+from api.prints import Counter
 from api.settings import Settings
 from curriculum.storage.database import reading
 from curriculum.storage.people import Role
 from curriculum.storage.tokens import load_token, use_token
-from pdf_templates.press import Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +24,8 @@ class Desk:
 
     settings: Settings
     engine: Engine
-    press: Press
-    keys: Keys = field(default_factory=Keys)
+    counter: Counter
+    """Where documents are printed."""
 
     @contextmanager
     def reading(self, request: AnyRequest, role: Role) -> Iterator[tuple[Connection, int]]:

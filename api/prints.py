@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from litestar import Response
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from api.http import AnyRequest, file_name, file_reply, is_known
 from api.plans import checked_plan, organisation_of
-from api.problems import problems
+from api.problems import LATER, RefusedError, problems
 from curriculum.documents import guide, handout_pack
 from curriculum.edition import Edition, Ink, Paper, PrintSize
 from curriculum.organisation import Organisation
@@ -70,6 +70,36 @@ class Keys:
                 self._known.popitem(last=False)
 
 
+class Counter:
+    """Where documents are handed over: the press, what was asked for, and who waits."""
+
+    def __init__(self, press: Press, most_waiting: int = 12) -> None:
+        self.press = press
+        self.keys = Keys()
+        self._places = BoundedSemaphore(most_waiting)
+
+    def print(self, document: Document, edition: Edition) -> bytes:
+        """Return the bytes of a document; refuses when so many wait already.
+
+        Whoever waits holds a thread of the server, and others have to be answered meanwhile.
+        """
+        if not self._places.acquire(blocking=False):
+            raise RefusedError(
+                503, "busy", "Too many wait for the press; try again in a moment.", headers=LATER
+            )
+        try:
+            return self._bytes(document, edition)
+        finally:
+            self._places.release()
+
+    def _bytes(self, document: Document, edition: Edition) -> bytes:
+        """Return the bytes of a document, made again if its file is cleared away meanwhile."""
+        try:
+            return self.press.pdf(document, edition).read_bytes()
+        except FileNotFoundError:
+            return self.press.pdf(document, edition).read_bytes()
+
+
 @dataclass(frozen=True, slots=True)
 class EditionChoice:
     """How to print, as far as the caller says; the organisation and the text say the rest."""
@@ -94,30 +124,29 @@ class Order:
     """A download that somebody asks for."""
 
     request: AnyRequest
-    press: Press
-    keys: Keys
+    counter: Counter
     choice: EditionChoice
     download: bool
 
     def kept(self, question: Hashable) -> Response[Any] | None:
         """Return the answer if the question was asked before and its file is still there."""
-        known = self.keys.find(question)
+        known = self.counter.keys.find(question)
         if known is None:
             return None
         if is_known(self.request, known[0]):
             return self._reply(b"", *known)
-        path = self.press.kept(known[0])
+        path = self.counter.press.kept(known[0])
         with suppress(FileNotFoundError):  # cleared away just now
             return self._reply(path.read_bytes(), *known) if path else None
         return None
 
     def deliver(self, question: Hashable, wanted: Print) -> Response[Any]:
         """Return the PDF, a part of it, or 304; call it with no database open, for it may wait."""
-        key = self.press.key(wanted.document, wanted.edition)
-        self.keys.keep(question, key, wanted.name)
+        key = self.counter.press.key(wanted.document, wanted.edition)
+        self.counter.keys.keep(question, key, wanted.name)
         if is_known(self.request, key):
             return self._reply(b"", key, wanted.name)
-        return self._reply(pdf(self.press, wanted.document, wanted.edition), key, wanted.name)
+        return self._reply(self.counter.print(wanted.document, wanted.edition), key, wanted.name)
 
     def _reply(self, content: bytes, key: str, name: str) -> Response[Any]:
         return file_reply(
@@ -128,14 +157,6 @@ class Order:
             etag=key,
             download=self.download,
         )
-
-
-def pdf(press: Press, document: Document, edition: Edition) -> bytes:
-    """Return the bytes of a document, made again if its file is cleared away meanwhile."""
-    try:
-        return press.pdf(document, edition).read_bytes()
-    except FileNotFoundError:
-        return press.pdf(document, edition).read_bytes()
 
 
 @dataclass(frozen=True, slots=True)

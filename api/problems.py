@@ -29,6 +29,9 @@ from pdf_templates.errors import RenderFailedError, RenderLimitError, RenderTime
 
 MEDIA_TYPE = "application/problem+json"
 
+LATER = {"Retry-After": "10"}
+"""Told with 503."""
+
 STATUSES: Mapping[type[CurriculumError], int] = {
     CursorError: 400,
     ReadOnlyError: 403,
@@ -97,7 +100,8 @@ def refused(request: Request[Any, Any, Any], error: CurriculumError) -> Response
             for one in error.mistakes
         )
         return answer(RefusedError(status, error.code, str(error).split("\n")[0], errors=faults))
-    return answer(RefusedError(status, error.code, str(error)))
+    headers = LATER if status == 503 else None
+    return answer(RefusedError(status, error.code, str(error), headers=headers))
 
 
 def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:

@@ -58,7 +58,7 @@ def _database_answers(desk: Desk) -> bool:
 
 def _press_is_open(desk: Desk) -> bool:
     """Tell whether there are render processes, where there should be any."""
-    return not desk.settings.render_processes or bool(desk.press.process_ids())
+    return not desk.settings.render_processes or bool(desk.counter.press.process_ids())
 
 
 @get("/metrics", media_type="text/plain; version=0.0.4")

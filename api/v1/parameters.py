@@ -68,7 +68,7 @@ def order(
     download: Download = False,
 ) -> Order:
     """Read how a document is to be handed over."""
-    return Order(request, desk.press, desk.keys, choice, download)
+    return Order(request, desk.counter, choice, download)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def erase_user(request: AnyRequest, desk: NamedDependency[Desk], user_id: IdPath
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
         _member(connection, organisation_id, user_id)
         erase_person(connection, user_id)
-    desk.press.clear()
+    desk.counter.press.clear()
 
 
 @get("/users/{user_id:int}/export", sync_to_thread=True, responses=problems(400, 401, 403, 404))
