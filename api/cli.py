@@ -97,6 +97,10 @@ def _printing(commands: Commands) -> None:
                 help=f"which, with commas between them: {', '.join(SHEETS)}",
             )
 
+    overview = _command(commands, "overview", "printing:overview", "Print a page about a programme")
+    overview.add_argument("programme", metavar="PROGRAMME", help="its code: on-my-own")
+    _edition(overview)
+    overview.add_argument("--people", type=int, metavar="N", help="how many come")
     handbook = _command(
         commands, "handbook", "printing:handbook", "Print the handbook for facilitators"
     )

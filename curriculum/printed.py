@@ -253,5 +253,36 @@ class Handbook(Value):
     forms: tuple[Handout, ...]
 
 
-Document = Guide | HandoutPack | SheetSet | Handbook
+class OverviewMeeting(Value):
+    """A meeting in a line: what is done in it, and how long that takes."""
+
+    number: int
+    title: str | None
+    minutes: int
+    items: tuple[str, ...]
+
+
+class Overview(Value):
+    """A programme on one page, for whoever decides on it."""
+
+    document: Literal["overview"] = "overview"
+    title: str
+    language: str
+    summary: str
+    aims: tuple[str, ...]
+    who_for: str
+    who_not_for: str
+    mode: Mode
+    setting: Setting
+    people: int
+    meetings: tuple[OverviewMeeting, ...]
+    minutes: int
+    packing: tuple[PlanMaterial, ...]
+    """What is used up is bought; the rest has to be at hand."""
+    sheets: tuple[SheetLine, ...]
+    evidence: str | None
+    references: tuple[Reference, ...]
+
+
+Document = Guide | HandoutPack | SheetSet | Handbook | Overview
 """Whatever the press prints."""

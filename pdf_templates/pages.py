@@ -13,6 +13,7 @@ from curriculum.printed import (
     Guide,
     Handbook,
     HandoutPack,
+    Overview,
     SheetKind,
     SheetSet,
 )
@@ -54,7 +55,7 @@ def contents(document: Guide | Handbook, edition: Edition, pages: Mapping[str, i
     return Part(body.name, _page(document, edition, [body]))
 
 
-def whole(document: Guide | HandoutPack | SheetSet, edition: Edition) -> str:
+def whole(document: Guide | HandoutPack | SheetSet | Overview, edition: Edition) -> str:
     """Return all parts as one page, with the numbers counted by the engine: the plain build.
 
     There is none of the handbook, whose forms have a style of their own.
@@ -73,6 +74,8 @@ def _bodies(document: Document, edition: Edition) -> list[_Body]:
         bodies = list(_handbook_bodies(document, edition))
     elif isinstance(document, HandoutPack):
         bodies = list(_pack_bodies(document, edition))
+    elif isinstance(document, Overview):
+        bodies = [_Body("overview", _render("overview/overview.html", document, edition))]
     else:
         bodies = list(_sheet_bodies(document, edition))
     return bodies or [_Body("none", _render("handout/none.html", document, edition))]

@@ -14,7 +14,7 @@ from curriculum.edition import Edition
 from pdf_templates.digest import templates_digest
 from pdf_templates.footer import page_numbers
 from pdf_templates.pages import Part, contents, parts, whole
-from pdf_templates.theme import FOLDER, theme
+from pdf_templates.theme import DOCUMENTS, FOLDER, theme
 
 __all__ = ["Part", "contents", "page_numbers", "parts", "templates_digest", "to_pdf", "whole"]
 
@@ -48,11 +48,9 @@ def to_pdf(html: str, edition: Edition) -> bytes:
 
 
 def _document(html: str) -> str:
-    found = re.search(r'<html [^>]*data-document="(guide|handouts|sheets|handbook)"', html[:300])
+    found = re.search(rf'<html [^>]*data-document="({"|".join(DOCUMENTS)})"', html[:300])
     if found is None:
-        raise ValueError(
-            "the page does not say whether it is a guide, handouts, sheets or handbook"
-        )
+        raise ValueError(f"the page does not say whether it is one of {', '.join(DOCUMENTS)}")
     return found[1]
 
 

@@ -9,10 +9,11 @@ from curriculum.edition import Edition, Ink, PrintSize
 FOLDER = Path(__file__).parent
 
 _HOUSE = ("css/fonts", "css/tokens", "css/page", "css/type", "css/blocks")
-_DOCUMENTS = {
+DOCUMENTS = {
     "guide": ("guide/guide",),
     "handouts": ("handout/handout",),
     "handbook": ("guide/guide", "handbook/handbook"),
+    "overview": ("guide/guide", "overview/overview"),
     "sheets": ("handout/handout", "sheets/sheets"),
 }
 """Each has styles of its own, and beside each it `-letter` or `-large` where that changes more."""
@@ -20,7 +21,7 @@ _DOCUMENTS = {
 
 def style_sheets(document: str, edition: Edition) -> tuple[Path, ...]:
     """Return the CSS files for a document of that name, the later ones overriding."""
-    own = _DOCUMENTS[document]
+    own = DOCUMENTS[document]
     names = [*_HOUSE, f"css/paper-{edition.paper}"]
     names += [name for style in own for name in (style, f"{style}-{edition.paper}")]
     if edition.size == PrintSize.LARGE:

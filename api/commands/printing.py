@@ -22,10 +22,12 @@ from curriculum.edition import Edition, Ink, Paper, PrintSize
 from curriculum.errors import NotFoundError
 from curriculum.handbook import shipped_handbook
 from curriculum.organisation import Organisation
+from curriculum.overview import overview as overview_of
 from curriculum.plan import FindingLevel, Plan
 from curriculum.printed import Document, SheetKind
 from curriculum.sheets import sheets as sheets_of
 from curriculum.storage.database import reading
+from curriculum.storage.programmes import load_programme
 from pdf_templates.press import Press, Progress
 
 
@@ -43,6 +45,18 @@ def sheets(asked: Namespace) -> int:
     """Print the sheets to sign in, hang up and tick off."""
     only = [SheetKind(name) for name in asked.sheets or ()]
     return _print_plan(asked, partial(sheets_of, only=only))
+
+
+def overview(asked: Namespace) -> int:
+    """Print a page about a programme for the organiser who decides on it."""
+    settings = Settings()
+    with library(settings) as engine:
+        with reading(engine) as connection:
+            programme = load_programme(connection, asked.programme)
+        asked.what, asked.mode, asked.setting = programme.code, None, None
+        plan, organisation = _plan(engine, asked)
+    _print(settings, asked, organisation, overview_of(programme, plan, organisation))
+    return 0
 
 
 def handbook(asked: Namespace) -> int:

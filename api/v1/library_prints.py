@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from litestar import Response, Router, get
@@ -12,14 +13,16 @@ from api.desk import Desk
 from api.http import file_name
 from api.plans import organisation_of
 from api.prints import GUIDE, HANDOUTS, PDF, Kind, Order, Print, Work
-from api.v1.parameters import OF_SESSION, OF_WORKSHOP, CodePath, Group, SlugPath
+from api.v1.parameters import OF_SESSION, OF_WORKSHOP, CodePath, Group, People, SlugPath
 from curriculum.assemble import single_session
 from curriculum.documents import handout_pack
 from curriculum.errors import NotFoundError
 from curriculum.handbook import shipped_handbook
+from curriculum.overview import overview
 from curriculum.storage.pinning import pin
 from curriculum.storage.programmes import load_programme
 from curriculum.storage.sessions import latest_revisions, load_revision
+from curriculum.workshop import Programme
 
 HandoutPath = Annotated[
     str,
@@ -80,7 +83,7 @@ def get_programme_guide(
     desk: NamedDependency[Desk], code: SlugPath, order: NamedDependency[Order]
 ) -> Response[bytes]:
     """Print the guide of a ready-made workshop."""
-    return _programme(desk, code, order, GUIDE)
+    return _programme(desk, code, order, lambda _: GUIDE)
 
 
 @get("/programmes/{code:str}/handouts.pdf", dependencies=OF_WORKSHOP, **PDF)
@@ -88,7 +91,22 @@ def get_programme_handouts(
     desk: NamedDependency[Desk], code: SlugPath, order: NamedDependency[Order]
 ) -> Response[bytes]:
     """Print the handouts of a ready-made workshop."""
-    return _programme(desk, code, order, HANDOUTS)
+    return _programme(desk, code, order, lambda _: HANDOUTS)
+
+
+@get("/programmes/{code:str}/overview.pdf", dependencies=OF_WORKSHOP, **PDF)
+def get_programme_overview(
+    desk: NamedDependency[Desk],
+    code: SlugPath,
+    order: NamedDependency[Order],
+    people: People = None,
+) -> Response[bytes]:
+    """Print a page about a ready-made workshop for the organiser who decides on it."""
+    return _programme(desk, code, order, _overview, people)
+
+
+def _overview(programme: Programme) -> Kind:
+    return Kind("-overview.pdf", lambda plan, house: overview(programme, plan, house))
 
 
 def _session(desk: Desk, code: str, group: Group, order: Order, kind: Kind) -> Response[Any]:
@@ -113,10 +131,19 @@ def _session(desk: Desk, code: str, group: Group, order: Order, kind: Kind) -> R
     return order.deliver(question, wanted)
 
 
-def _programme(desk: Desk, code: str, order: Order, kind: Kind) -> Response[Any]:
+def _programme(
+    desk: Desk,
+    code: str,
+    order: Order,
+    kind_of: Callable[[Programme], Kind],
+    people: int | None = None,
+) -> Response[Any]:
     with desk.reading_library(order.request) as (connection, caller):
-        work = Work(connection, caller.organisation_id, order, kind)
-        workshop = load_programme(connection, code).workshop
+        programme = load_programme(connection, code)
+        work = Work(connection, caller.organisation_id, order, kind_of(programme))
+        workshop = programme.workshop.model_copy(
+            update={"people": people or programme.workshop.people}
+        )
         pinned = pin(connection, caller.organisation_id, workshop)
         question = work.question(code, pinned.model_dump_json())
         if answer := order.kept(question):
@@ -134,6 +161,7 @@ router = Router(
         get_session_handout,
         get_programme_guide,
         get_programme_handouts,
+        get_programme_overview,
     ],
     security=[{}, {"token": []}, {"cookie": []}],
 )

@@ -40,7 +40,7 @@ LanguageQuery = Annotated[
 ]
 People = Annotated[
     int | None,
-    QueryParameter(ge=2, le=60, description="How many come; typically as the session says."),
+    QueryParameter(ge=2, le=60, description="How many come; typically as its author says."),
 ]
 PaperQuery = Annotated[
     Paper | None, QueryParameter(description="The sheet; your organisation's own if left out.")

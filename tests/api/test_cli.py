@@ -23,6 +23,7 @@ CONTRACT = (
     ["guide", "AL1", "-o", "guide.pdf", *EDITION, *GROUP],
     ["handouts", "AL1", "-o", "-", *EDITION, *GROUP],
     ["sheets", "AL1", "-o", "-", "--sheets=sign-in,tents", *EDITION, *GROUP],
+    ["overview", "on-my-own", "-o", "-", "--people=9", *EDITION],
     ["handbook", "-o", "-", *EDITION],
     ["check"],
     ["check", "folder"],

@@ -15,6 +15,7 @@ from curriculum.edition import Edition, Ink, Paper, PrintSize
 from curriculum.handbook import shipped_handbook
 from curriculum.library import shipped_library
 from curriculum.organisation import Organisation
+from curriculum.overview import overview
 from curriculum.plan import Plan
 from curriculum.printed import Document
 from curriculum.sheets import sheets
@@ -72,7 +73,11 @@ def documents() -> Iterator[tuple[str, Document, Edition]]:
         name = f"{edition.paper}-{edition.size}-{edition.ink}"
         yield f"handbook-{name}", shipped_handbook(), edition
     for programme in shipped_library().programmes[: None if FULL else 1]:
-        yield programme.code, guide(planned(pinned(programme), NOBODY), NOBODY), A4
+        plan = planned(pinned(programme), NOBODY)
+        yield programme.code, guide(plan, NOBODY), A4
+        for size in PrintSize:
+            page = overview(programme, plan, NOBODY)
+            yield f"overview-{programme.code}-{size}", page, Edition(size=size)
     first = planned(single_session(next(iter(SESSIONS.values())), 1), CONTACTS)
     yield "session", guide(first, CONTACTS), A4
     yield "sheet", handout_pack(first, CONTACTS, only=first.handouts[0].handout.slug), A4

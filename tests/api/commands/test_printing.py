@@ -32,6 +32,18 @@ def test_the_handbook_needs_no_data_folder(terminal: Terminal):
     assert (told.returncode, told.stdout[:5]) == (0, b"%PDF-")
 
 
+def test_an_overview_is_for_the_people_named(terminal: Terminal):
+    told = terminal.run("overview", "a-taster", "-o", "page.pdf", "--people", "12")
+    assert (told.returncode, told.stdout) == (0, b"")
+    [page] = pages((terminal.folder / "page.pdf").read_bytes())
+    assert "planned for 12 people" in page
+
+
+def test_only_programmes_have_an_overview(terminal: Terminal):
+    told = terminal.run("overview", "AL1", "-o", "page.pdf")
+    assert (told.returncode, list(terminal.folder.iterdir())) == (1, [])
+
+
 def test_sheets_are_those_asked_for(terminal: Terminal):
     told = terminal.run("sheets", "AL1", "-o", "sheets.pdf", "--sheets", "agreements,agenda")
     assert (told.returncode, told.stdout) == (0, b"")

@@ -158,6 +158,16 @@ def test_workshops_and_programmes_are_printed(house: House):
         assert (printed.status_code, printed.content[:5]) == (200, b"%PDF-")
 
 
+def test_a_programme_has_an_overview_for_the_people_named(house: House):
+    path = "/api/v1/programmes/evenings/overview.pdf"
+    [page] = pages(house.get(f"{path}?people=11", None).content)
+    assert "planned for 11 people" in page
+    [page] = pages((usual := house.get(path, None)).content)
+    assert "planned for 11 people" not in page
+    assert usual.headers["Content-Disposition"].endswith('-overview.pdf"')
+    assert house.ask("GET", f"{path}?people=1", None).status_code == 400
+
+
 def test_the_handbook_is_for_everyone(house: House):
     book = house.get("/api/v1/handbook.pdf?ink=black", None)
     assert book.headers["Content-Disposition"] == 'inline; filename="handbook-for-facilitators.pdf"'
