@@ -39,7 +39,7 @@ def read_library(folder: Path) -> Library:
     """Return the library of a folder; raises AuthoringError with every mistake in every file."""
     sessions = _sessions(folder)
     programmes = _programmes(folder)
-    mistakes = list(library_mistakes(sessions, programmes))
+    mistakes = list(library_mistakes(sessions, programmes, _others(folder)))
     if mistakes:
         raise AuthoringError(mistakes)
     return Library(
@@ -68,7 +68,12 @@ def find_mistakes(path: Path) -> tuple[Mistake, ...]:
     if any((folder / SESSION).exists() for folder in folders):
         sessions = {readable_name(Path(one.name)): _examine_folder(one) for one in folders}
         return tuple(mistakes_in_sessions(sessions))
-    return tuple(library_mistakes(_sessions(path), _programmes(path)))
+    return tuple(library_mistakes(_sessions(path), _programmes(path), _others(path)))
+
+
+def _others(folder: Path) -> tuple[Session, ...]:
+    """Return the sessions beside a library that it may build on: those that ship."""
+    return () if folder.resolve() == SHIPPED else shipped_library().sessions
 
 
 def _examine_folder(path: Path) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -19,25 +19,31 @@ Sessions = Mapping[str, Reading]
 
 
 def library_mistakes(
-    sessions: Sessions, programmes: Sequence[ProgrammeReading]
+    sessions: Sessions, programmes: Sequence[ProgrammeReading], others: Iterable[Session] = ()
 ) -> Iterator[Mistake]:
-    """Yield every mistake: those noted already, and those that only the whole library shows."""
+    """Yield every mistake: those noted already, and those that only the whole library shows.
+
+    `others` are sessions outside of the folder that may be named in it, such as those that ship.
+    """
     with suppress(EnoughError):
-        _note_what_clashes(sessions, programmes)
+        _note_what_clashes(sessions, programmes, others)
     yield from mistakes_in_sessions(sessions)
     for programme in programmes:
         yield from programme.notes.mistakes
 
 
-def _note_what_clashes(sessions: Sessions, programmes: Sequence[ProgrammeReading]) -> None:
+def _note_what_clashes(
+    sessions: Sessions, programmes: Sequence[ProgrammeReading], others: Iterable[Session]
+) -> None:
     """Note what only the whole library shows."""
     _note_duplicates(sessions)
-    known = {
-        reading.session.code: reading
+    own = {
+        reading.session.code: reading.session
         for reading in sessions.values()
         if reading.session and not reading.notes.in_doubt(("code",))
     }
-    if len(known) == len(sessions):
+    if len(own) == len(sessions):
+        known = {session.code: session for session in others} | own
         _note_unknown_prerequisites(sessions, known)
         _note_unknown_items(programmes, known)
 
@@ -69,7 +75,7 @@ def _note_duplicates(sessions: Sessions) -> None:
             taken.setdefault(name, folder)
 
 
-def _note_unknown_prerequisites(sessions: Sessions, known: Mapping[str, Reading]) -> None:
+def _note_unknown_prerequisites(sessions: Sessions, known: Mapping[str, Session]) -> None:
     for reading in sessions.values():
         for index, one in enumerate(reading.session.prerequisites if reading.session else ()):
             if one.code not in known:
@@ -78,7 +84,7 @@ def _note_unknown_prerequisites(sessions: Sessions, known: Mapping[str, Reading]
 
 
 def _note_unknown_items(
-    programmes: Sequence[ProgrammeReading], known: Mapping[str, Reading]
+    programmes: Sequence[ProgrammeReading], known: Mapping[str, Session]
 ) -> None:
     for programme in programmes:
         notes = programme.notes
@@ -87,17 +93,17 @@ def _note_unknown_items(
                 line = notes.place((*path, "session"))[1]
                 notes.mistake(line, *_unknown_session(item.session, known))
                 continue
-            session = known[item.session].session
-            for key, name in _unknown_activities(item, session) if session else ():
+            session = known[item.session]
+            for key, name in _unknown_activities(item, session):
                 notes.mistake(
                     notes.place((*path, key))[1],
                     "unknown-activity",
                     f"`{name}` is no activity of {item.session}.",
-                    meant(name, (one.id for one in session.activities) if session else ()),
+                    meant(name, (one.id for one in session.activities)),
                 )
 
 
-def _unknown_session(code: str, known: Mapping[str, Reading]) -> tuple[str, str, str]:
+def _unknown_session(code: str, known: Mapping[str, Session]) -> tuple[str, str, str]:
     return "unknown-session", f"There is no session `{code}` in this library.", meant(code, known)
 
 

@@ -34,14 +34,14 @@ def slots(reading: Reading) -> Iterator[Finding]:
 
 def _over(meeting: PlanMeeting, where: Where) -> Finding:
     over = meeting.minutes - meeting.slot
-    message = f"It takes {over} of {meeting.slot} minutes too many."
+    message = f"It takes {meeting.minutes} minutes, {over} more than the {meeting.slot} there are."
     missing = over - _can_be_saved(meeting)
     if missing <= 0:
         return warn("over-slot", where, message, "Fit it to its slot, or give it more time.")
     return block(
         "cannot-fit",
         where,
-        f"{message} Even with its essentials at their least, {missing} are missing.",
+        f"{message} Even with its essentials at their least it is {missing} over.",
         "Give it more time, or move a session to another meeting.",
     )
 
@@ -136,7 +136,8 @@ def activity_minutes(reading: Reading) -> Iterator[Finding]:
             yield warn(
                 "activity-too-short",
                 placed.at(activity),
-                f"'{activity.title}' has {activity.minutes} minutes and needs {activity.least}.",
+                f"'{activity.title}' has {counted(activity.minutes, 'minute')} and needs "
+                f"{activity.least}.",
                 "Give it back its minutes, or leave it out if it is optional.",
             )
         elif activity.minutes > max(activity.most, activity.least):

@@ -45,7 +45,7 @@ def prerequisites(reading: Reading) -> Iterator[Finding]:
             if needed.code in codes[index:]:
                 yield _later(placed, needed)
             else:
-                yield _absent(placed, needed, alone=reading.alone)
+                yield _absent(placed, needed)
 
 
 def _later(placed: Placed, needed: Prerequisite) -> Finding:
@@ -58,8 +58,8 @@ def _later(placed: Placed, needed: Prerequisite) -> Finding:
     )
 
 
-def _absent(placed: Placed, needed: Prerequisite, *, alone: bool) -> Finding:
-    level = warn if needed.hard and not alone else note
+def _absent(placed: Placed, needed: Prerequisite) -> Finding:
+    level = warn if needed.hard else note
     return level(
         "prerequisite-absent",
         placed.where,

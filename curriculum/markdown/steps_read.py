@@ -66,7 +66,7 @@ def _segment(segment: str, block: Directive, notes: Notes) -> tuple[str | None, 
 
 
 def _minutes(segment: str) -> Minutes:
-    words = re.sub(r" *min(utes?)?$", "", segment)
+    words = re.sub(r" *min(s|utes?)?$", "", segment)
     if not segment.endswith("min"):
         raise Misread("bad-minutes", "Minutes are expected.", f"Write `{words[:60]} min`.")
     return phrases.minutes(words)

@@ -201,7 +201,7 @@ def test_an_opening_that_is_not_first_is_told():
 
 
 def test_a_session_printed_alone_only_notes_what_it_cannot_know():
-    one = session("AL1", prerequisites=(Prerequisite(code="OP", hard=True),))
+    one = session("AL1", prerequisites=(Prerequisite(code="OP"),))
     assert _codes(single_session(one, 1), one) == [
         ("note", "no-opening"),
         ("note", "prerequisite-absent"),

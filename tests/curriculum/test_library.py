@@ -72,6 +72,11 @@ def test_library_is_read_in_the_order_of_its_folders(library: Path):
     assert [one.code for one in read.programmes] == ["twice"]
 
 
+def test_library_may_build_on_the_sessions_that_ship(tmp_path: Path):
+    write(tmp_path / "listening" / "hearing-it-once", good_folder())
+    assert [one.code for one in read_library(tmp_path).sessions[0].prerequisites][:1] == ["OP"]
+
+
 def test_session_folder_alone_has_the_name_above_for_its_topic(library: Path):
     session = read_session_folder(library / "listening" / "hearing-it-once")
     assert (session.topic, session.slug) == ("listening", "hearing-it-once")
