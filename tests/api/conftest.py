@@ -35,7 +35,7 @@ def small_house(sqlite_engine: Engine, tmp_path: Path) -> Iterator[House]:
 def still_house(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[House]:
-    """Open a server on each kind of database for tests that change nothing."""
+    """Open a server on each kind of database for tests that change nothing of one another."""
     folder = tmp_path_factory.mktemp("still")
     with ExitStack() as stack:
         if request.param == "sqlite":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
@@ -143,6 +144,19 @@ def test_a_cursor_that_is_wrong_is_refused(still_house: House, cursor: str):
         refused = still_house.get(f"{path}?cursor={cursor}")
         assert refused.status_code == 400
         fault("bad-cursor", refused)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/sessions?limit=1", f"{WORKSHOPS}?limit=1"])
+@pytest.mark.parametrize("part", [2**70, -(2**70), "\x00", "\ud800", 1.5, None, [], "x" * 300])
+def test_a_cursor_that_was_tampered_with_is_survived(still_house: House, path: str, part: object):
+    still_house.make_workshop()
+    still_house.make_workshop()
+    cursor = still_house.get(path).json()["next"]
+    key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    for place in range(len(key)):
+        changed = json.dumps([*key[:place], part, *key[place + 1 :]]).encode()
+        written = base64.urlsafe_b64encode(changed).decode().rstrip("=")
+        assert still_house.get(f"{path}&cursor={written}").status_code in (200, 400)
 
 
 @pytest.mark.parametrize("text", ["'", '"', "*", "a AND", "(", "%", "_", "NEAR(", "é" * 150, "\t"])
