@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock, Timer
 from typing import IO, cast
 
+from curriculum.edition import Edition
 from curriculum.errors import CurriculumError
 from pdf_templates.errors import (
     RenderFailedError,
@@ -63,21 +64,27 @@ class Worker:
             or self._megabytes > self._limits.megabytes // 2
         )
 
-    def ask(self, request: Frame) -> Frame:
-        """Return the answer to a request; raises RenderTimeoutError and its kin."""
+    @property
+    def megabytes(self) -> int:
+        """Return its memory after its last render."""
+        return self._megabytes
+
+    def render(self, request: Frame) -> bytes:
+        """Return the part that was asked for; raises RenderTimeoutError and its kin."""
         clock = Timer(self._limits.seconds, self.kill, [_too_slow(self._limits.seconds)])
         clock.daemon = True
         clock.start()
         try:
             write(self._requests, request)
             reply = read(self._answers)
-        except (OSError, EOFError) as error:
+            self._megabytes = int(reply.head["megabytes"])
+        except (OSError, EOFError, ValueError, KeyError) as error:
+            self.kill(self._reason())
             raise self._reason() from error
         finally:
             clock.cancel()
         self._renders += 1
-        self._megabytes = reply.head["megabytes"]
-        return _checked(reply)
+        return _part(reply)
 
     def kill(self, reason: CurriculumError) -> None:
         """End it, whatever it does; whoever waits for its answer gets the reason."""
@@ -94,12 +101,12 @@ class Worker:
         self._scratch.cleanup()
 
     def _reason(self) -> CurriculumError:
-        """Return why it ended."""
+        """Return why it ended, or has to."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=1)
-        code = self._process.poll()
         if self._ended_for:
             return self._ended_for
+        code = self._process.poll()
         return _out_of_memory() if code in _OUT_OF_MEMORY else _ended(code)
 
 
@@ -117,11 +124,11 @@ class Pool:
             self._idle.put(self._hire())
         self._at_exit = weakref.finalize(self, _kill, self._workers)
 
-    def ask(self, request: Frame) -> Frame:
-        """Return the answer to a request; raises RenderTimeoutError and its kin."""
+    def render(self, html: str, edition: Edition) -> bytes:
+        """Return a part as it is kept; raises RenderTimeoutError and its kin."""
         worker = self._take()
         try:
-            return worker.ask(request)
+            return worker.render(_request(html, edition))
         finally:
             self._give_back(worker)
 
@@ -129,6 +136,11 @@ class Pool:
         """Return the processes there are now."""
         with self._lock:
             return sorted(worker.process_id for worker in self._workers)
+
+    def megabytes(self) -> list[int]:
+        """Return the memory of each process after its last render."""
+        with self._lock:
+            return [worker.megabytes for worker in self._workers]
 
     def close(self) -> None:
         """End all processes; requests under way, and those to come, raise RenderFailedError."""
@@ -158,7 +170,11 @@ class Pool:
         with self._lock:
             self._workers.discard(worker)
         worker.dismiss()
-        return self._hire()
+        try:
+            return self._hire()
+        except OSError as error:
+            self._idle.put(worker)  # whoever takes it next tries again
+            raise RenderFailedError("No render process can be started; try later.") from error
 
     def _hire(self) -> Worker:
         with self._lock:
@@ -176,12 +192,12 @@ class Here:
         """Begin with nothing loaded: the engine takes a second."""
         self._lock = Lock()
 
-    def ask(self, request: Frame) -> Frame:
-        """Return the answer to a request; raises RenderFailedError and its kin."""
+    def render(self, html: str, edition: Edition) -> bytes:
+        """Return a part as it is kept; raises RenderFailedError and its kin."""
         from pdf_templates.worker import answer  # noqa: PLC0415 - the engine takes a second
 
         with self._lock:
-            return _checked(answer(request))
+            return _part(answer(_request(html, edition)))
 
     def process_ids(self) -> list[int]:
         """Return none."""
@@ -191,11 +207,15 @@ class Here:
         """Do nothing; there is nothing to end."""
 
 
-def _checked(reply: Frame) -> Frame:
-    """Return the reply, or raise the error that it tells of."""
+def _request(html: str, edition: Edition) -> Frame:
+    return Frame({"edition": edition.model_dump(mode="json")}, [html.encode()])
+
+
+def _part(reply: Frame) -> bytes:
+    """Return the part in a reply, or raise the error that it tells of."""
     error = reply.head.get("error")
     if error is None:
-        return reply
+        return reply.bodies[0]
     if error == "memory":
         raise _out_of_memory()
     if error == "nesting":

@@ -20,7 +20,7 @@ from pdf_templates.errors import (
     RenderTimeoutError,
 )
 from pdf_templates.footer import page_numbers
-from pdf_templates.jobs import join_job, render_job
+from pdf_templates.join import join
 from pdf_templates.kept import Head, head_of
 from pdf_templates.limits import PressLimits, check_parts, check_pictures
 from pdf_templates.links import lead_elsewhere
@@ -107,11 +107,10 @@ class Press:
         if isinstance(document, Guide | Handbook):
             numbers = page_numbers(edition)
             made.insert(1, self._make_contents(document, edition, made))
-            made.append(self._make(Part("page-numbers", numbers.specimen), edition))
-            job = join_job(made, numbers)
+            specimen = self._make(Part("page-numbers", numbers.specimen), edition)
+            whole = join(made, numbers, specimen)
         else:
-            job = join_job(made)
-        whole = self._pool.ask(job).bodies[0]
+            whole = join(made)
         steps.another()
         return self._cache.put(name, whole)
 
@@ -137,7 +136,7 @@ class Press:
         return self._parts(name, lambda: self._render(name, html, edition))
 
     def _render(self, name: str, html: str, edition: Edition) -> bytes:
-        made = self._pool.ask(render_job(html, edition)).bodies[0]
+        made = self._pool.render(html, edition)
         self._cache.put(name, made)
         return made
 

@@ -1,4 +1,4 @@
-"""A render process: makes parts and joins them, within limits of its own, until nobody asks."""
+"""A render process: makes parts, within limits of its own, until nobody asks."""
 
 from __future__ import annotations
 
@@ -7,22 +7,19 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from curriculum.edition import Edition
 from pdf_templates.frames import Frame, read, write
-from pdf_templates.jobs import render_job
-from pdf_templates.join import join
-from pdf_templates.numbers import PageNumbers
 from pdf_templates.part import settle
 from pdf_templates.render import to_pdf
 
 
 def answer(request: Frame) -> Frame:
-    """Do what is asked; an answer with `error` in its head says what went wrong."""
+    """Return the part that is asked for as it is kept, or what went wrong as `error`."""
     try:
-        return _JOBS[request.head["job"]](request)
+        edition = Edition.model_validate(request.head["edition"])
+        return Frame({}, [_part(request.bodies[0].decode(), edition)])
     except MemoryError:
         return Frame({"error": "memory"})
     except RecursionError:
@@ -31,26 +28,15 @@ def answer(request: Frame) -> Frame:
         return Frame({"error": "failed", "detail": f"{type(error).__name__}: {error}"})
 
 
-def _render(request: Frame) -> Frame:
-    edition = Edition.model_validate(request.head["edition"])
-    return Frame({}, [settle(to_pdf(request.bodies[0].decode(), edition)).dump()])
-
-
-def _join(request: Frame) -> Frame:
-    if request.head["numbers"] is None:
-        return Frame({}, [join(request.bodies)])
-    *parts, specimen = request.bodies
-    return Frame({}, [join(parts, PageNumbers(**request.head["numbers"]), specimen)])
-
-
-_JOBS: dict[str, Callable[[Frame], Frame]] = {"render": _render, "join": _join}
+def _part(html: str, edition: Edition) -> bytes:
+    return settle(to_pdf(html, edition)).dump()
 
 
 def _warm() -> None:
     """Read the fonts and styles before somebody waits for them."""
     for document in ("guide", "handouts"):
         page = f'<html lang="en" data-document="{document}"><title>-</title><h1>-</h1>'
-        answer(render_job(page, Edition()))
+        _part(page, Edition())
 
 
 def _resident_megabytes() -> int:

@@ -16,7 +16,6 @@ from curriculum.documents import Guide, HandoutPack, guide, handout_pack
 from curriculum.edition import Edition
 from curriculum.library import shipped_library
 from curriculum.organisation import Organisation
-from pdf_templates.jobs import render_job
 from pdf_templates.pages import parts
 from pdf_templates.pool import Pool
 from pdf_templates.press import Press, PressLimits
@@ -132,10 +131,10 @@ def _memory(sheet: HandoutPack) -> Iterator[Row]:
     """Print many different sheets with one process, which is replaced as always."""
     pool = Pool(PressLimits(workers=1))
     html = parts(sheet, A4)[0].html
-    used = [
-        pool.ask(render_job(html.replace("</h1>", f" {number}</h1>"), A4)).head["megabytes"]
-        for number in range(RENDERS)
-    ]
+    used = []
+    for number in range(RENDERS):
+        pool.render(html.replace("</h1>", f" {number}</h1>"), A4)
+        used += pool.megabytes()
     pool.close()
     early, late = max(used[: RENDERS // 2]), max(used[RENDERS // 2 :])
     against = f"{late / early:.2f} of {early} MB"

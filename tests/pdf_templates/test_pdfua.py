@@ -21,7 +21,7 @@ from curriculum.printed import Document
 from curriculum.sheets import sheets
 from curriculum.values import Access, Mode, Setting
 from curriculum.workshop import Meeting, SessionItem, Workshop
-from pdf_templates.press import Press
+from pdf_templates.press import Press, PressLimits
 from pdf_templates.render import to_pdf
 from tests.pdf_templates.samples import CONTACTS, png, sample_guide, sample_pack
 from tests.shipped import SESSIONS, pinned, planned
@@ -89,7 +89,7 @@ def documents() -> Iterator[tuple[str, Document, Edition]]:
 def printed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Return the files of all documents, named by what is in them."""
     folder = tmp_path_factory.mktemp("printed")
-    with closing(Press(folder / "cache")) as press:
+    with closing(Press(folder / "cache", PressLimits(seconds=600))) as press:
         return [
             shutil.copy(press.pdf(document, edition), folder / f"{name}.pdf")
             for name, document, edition in documents()

@@ -266,9 +266,9 @@ def test_a_process_that_crashes_at_work_is_told_and_replaced(tmp_path: Path):
 
 
 def test_a_process_gives_way_after_its_share(tmp_path: Path):
-    press = Press(tmp_path, PressLimits(workers=1, renders_per_worker=2))
+    press = Press(tmp_path, PressLimits(workers=1, renders_per_worker=1))
     first = press.process_ids()
-    press.pdf(plain("One part, one joining."), A4)
+    press.pdf(plain("Its share."), A4)
     assert (len(press.process_ids()), press.process_ids() == first) == (1, False)
     press.close()
 
