@@ -31,7 +31,9 @@ def templates() -> TemplateConfig[JinjaTemplateEngine]:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     environment.globals["words"] = WORDS
     environment.globals["grouping"] = lambda kind, groups: grouping_words(kind, groups, WORDS)
     environment.filters.update(
