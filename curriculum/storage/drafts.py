@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, false, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from curriculum.errors import ConflictError, ReadOnlyError, StaleError
+from curriculum.drafting import examine
+from curriculum.errors import AuthoringError, ConflictError, ReadOnlyError, StaleError
 from curriculum.session import Session
 from curriculum.storage import tables
 from curriculum.storage.bodies import read_session, utc_now, write_body
+from curriculum.storage.draft_files import forget_files, load_files
 from curriculum.storage.names import is_name
 from curriculum.storage.publishing import publish_body, touch, withdraw
 from curriculum.storage.sessions import (
@@ -48,8 +50,9 @@ def save_draft(
 
     Raises NotFoundError, StaleError, and ReadOnlyError for a shipped session.
     """
-    row = _hold(connection, organisation_id, session.code, expected_etag)
-    _put_draft(connection, row.id, session)
+    row = hold(connection, organisation_id, session.code, expected_etag)
+    put_draft(connection, row.id, session)
+    forget_files(connection, row.id)
     touch(connection, row.id)
     return load_session(connection, organisation_id, session.code)
 
@@ -59,13 +62,16 @@ def publish(
 ) -> StoredRevision:
     """Publish the draft as the next revision; without a change, return the newest one.
 
-    Raises NotFoundError, ReadOnlyError for a shipped session.
+    Raises NotFoundError, ReadOnlyError for a shipped session, AuthoringError where the text that
+    it is written in has mistakes.
     """
-    row = _hold(connection, organisation_id, code)
+    row = hold(connection, organisation_id, code)
     draft = tables.draft
     body = connection.execute(select(draft.c.body).where(draft.c.session_id == row.id)).scalar()
     if body is not None:
-        publish_body(connection, row.id, organisation_id, read_session(body), note)
+        session = read_session(body)
+        _check_files(connection, row.id, session)
+        publish_body(connection, row.id, organisation_id, session, note)
     return load_revision(connection, organisation_id, code)
 
 
@@ -77,12 +83,37 @@ def delete_session(
     A withdrawn session leaves the list and cannot be newly chosen, but workshops keep what they
     are pinned to. Raises NotFoundError, StaleError, ReadOnlyError for a shipped session.
     """
-    row = _hold(connection, organisation_id, code, expected_etag)
+    row = hold(connection, organisation_id, code, expected_etag)
     withdraw(connection, row.id)
     revision, session = tables.revision, tables.session
     published = select(revision.c.number).where(revision.c.session_id == row.id).limit(1)
     if connection.execute(published).first() is None:
         connection.execute(delete(session).where(session.c.id == row.id))
+
+
+def discard_draft(
+    connection: Connection, organisation_id: int, code: str, *, expected_etag: str
+) -> StoredSession:
+    """Give up the unpublished changes to a session; its newest revision is all there is again.
+
+    Raises NotFoundError, StaleError, ReadOnlyError for a shipped session, and ConflictError for
+    one that was never published.
+    """
+    row = hold(connection, organisation_id, code, expected_etag)
+    if load_session(connection, organisation_id, code).published is None:
+        raise ConflictError(f"{code} was never published: there is nothing to return to.")
+    connection.execute(delete(tables.draft).where(tables.draft.c.session_id == row.id))
+    forget_files(connection, row.id)
+    touch(connection, row.id)
+    return load_session(connection, organisation_id, code)
+
+
+def _check_files(connection: Connection, session_id: int, body: Session) -> None:
+    """Refuse a draft whose text cannot be read: what is stored of it is older than the text."""
+    files = load_files(connection, session_id, body)
+    mistakes = examine(files).mistakes if files else ()
+    if mistakes:
+        raise AuthoringError(list(mistakes))
 
 
 def _create(
@@ -95,7 +126,7 @@ def _create(
     own = [row.id for row in rows if row.organisation_id is not None]
     session_id = own[0] if own else _insert(connection, organisation_id, body.code)
     touch(connection, session_id, withdrawn_at=None, copied_from=copied_from)
-    _put_draft(connection, session_id, body)
+    put_draft(connection, session_id, body)
     return load_session(connection, organisation_id, body.code)
 
 
@@ -115,14 +146,14 @@ def _taken(code: str) -> ConflictError:
     return ConflictError(f"There is a session {code} already; choose another code.")
 
 
-def _put_draft(connection: Connection, session_id: int, body: Session) -> None:
+def put_draft(connection: Connection, session_id: int, body: Session) -> None:
     """Store the draft in place of the one before."""
     draft = tables.draft
     connection.execute(delete(draft).where(draft.c.session_id == session_id))
     connection.execute(insert(draft).values(session_id=session_id, body=write_body(body)))
 
 
-def _hold(
+def hold(
     connection: Connection, organisation_id: int, code: str, expected_etag: str | None = None
 ) -> Row[Any]:
     """Return the row of the organisation's own session, held until the transaction ends."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from curriculum.revision import digest
 from curriculum.session import Session
 from curriculum.storage.bodies import utc_now, write_body
+from curriculum.storage.draft_files import forget_files
 from curriculum.storage.listing import list_session, unlist_session
 from curriculum.storage.tables import draft, revision, session
 
@@ -34,6 +35,7 @@ def publish_body(
         connection.execute(insert(revision).values(published))
     list_session(connection, session_id, scope, body, published)
     connection.execute(delete(draft).where(draft.c.session_id == session_id))
+    forget_files(connection, session_id)
     touch(connection, session_id, withdrawn_at=None)
     return int(published["number"])
 
@@ -42,6 +44,7 @@ def withdraw(connection: Connection, session_id: int) -> None:
     """Take a session off the list; its revisions stay for those who are pinned to them."""
     unlist_session(connection, session_id)
     connection.execute(delete(draft).where(draft.c.session_id == session_id))
+    forget_files(connection, session_id)
     touch(connection, session_id, withdrawn_at=utc_now())
 
 

@@ -34,6 +34,7 @@ from curriculum.storage.tables import catalogue, draft, revision, session
 class StoredSession:
     """A session as it stands: its draft if there are unpublished changes, its newest revision."""
 
+    id: int
     code: str
     own: bool
     copied_from: str | None
@@ -210,6 +211,7 @@ def _pinned(organisation_id: int | None, pins: set[tuple[str, int]]) -> Select[A
 def _stored_session(row: Row[Any]) -> StoredSession:
     """Return a row of `_standing` as it is handed out."""
     return StoredSession(
+        id=row.id,
         code=row.code,
         own=row.organisation_id is not None,
         copied_from=row.copied_from,

@@ -26,6 +26,8 @@ IMPERSONAL = {
     "web_session": {"hash"},
     "session": {"code", "copied_from"},
     "draft": {"body"},
+    "draft_text": {"path", "text"},
+    "picture": {"name"},
     "revision": {"digest", "body", "note"},
     "programme": {"code", "title", "body"},
     "workshop": {"id", "body"},
