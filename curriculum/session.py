@@ -484,6 +484,11 @@ class Session(Value):
             sorted(given, key=lambda one: used.index(one.slug) if one.slug in used else len(used))
         )
 
+    @property
+    def intensity(self) -> int:
+        """Return how much its most intense activity asks of people: 1 to 3."""
+        return max(one.intensity for one in self.activities)
+
     def activity(self, activity_id: str) -> Activity | None:
         """Return the activity with this id, or None."""
         return next((one for one in self.activities if one.id == activity_id), None)

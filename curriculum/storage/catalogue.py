@@ -40,7 +40,7 @@ class SessionQuery(Value):
     """What to look for; every part that is given must hold.
 
     `text` may hold any characters; its last word also finds words that begin with it.
-    `max_minutes` is compared with the target minutes.
+    `max_minutes` is compared with the target minutes, `max_intensity` with the most intense part.
     """
 
     text: str | None = None
@@ -48,6 +48,8 @@ class SessionQuery(Value):
     mode: Mode | None = None
     setting: Setting | None = None
     max_minutes: WholeMinutes | None = None
+    max_intensity: int | None = None
+    level: Level | None = None
     language: LanguageTag | None = None
 
 
@@ -66,6 +68,8 @@ class SessionSummary(Value):
     at_least: WholeMinutes
     at_most: WholeMinutes
     short_cut: WholeMinutes
+    intensity: int
+    """Of its most intense activity: 1 to 3."""
     modes: tuple[Mode, ...]
     settings: tuple[Setting, ...]
     revision: int
@@ -124,7 +128,7 @@ def _listed(
 ) -> list[tuple[Key, Row[Any]]]:
     """Return keys and rows by topic and code: a few of each scope, picked from its index alone."""
     order = (catalogue.c.topic, catalogue.c.code, catalogue.c.session_id)
-    narrowed = _filters(scopes, query)
+    narrowed = filters_of(scopes, query)
     if after is not None:
         narrowed.append(tuple_(*order) > tuple_(*read_cursor(after, (str, str, int))))
     branches = (
@@ -148,7 +152,7 @@ def _searched(
     words = asked(query.text or "", query.language)
     key = found_key(connection)
     matching = select(catalogue).join_from(catalogue, key.table, key == catalogue.c.session_id)
-    matching = matching.where(catalogue.c.scope.in_(scopes), *_filters(scopes, query))
+    matching = matching.where(catalogue.c.scope.in_(scopes), *filters_of(scopes, query))
     first, last = read_cursor(after, (int, int)) if after is not None else (0, 0)
     found: list[tuple[Key, Row[Any]]] = []
     for rank, part in enumerate(PARTS) if words else ():
@@ -160,7 +164,7 @@ def _searched(
     return found
 
 
-def _filters(scopes: tuple[int, ...], query: SessionQuery) -> list[ColumnElement[bool]]:
+def filters_of(scopes: tuple[int, ...], query: SessionQuery) -> list[ColumnElement[bool]]:
     """Return the conditions of a query besides its text."""
     row = catalogue.c
     filters = [_not_replaced(scopes)]
@@ -172,6 +176,10 @@ def _filters(scopes: tuple[int, ...], query: SessionQuery) -> list[ColumnElement
         filters.append(row.settings.contains(query.setting))
     if query.max_minutes is not None:
         filters.append(row.minutes <= query.max_minutes)
+    if query.max_intensity is not None:
+        filters.append(row.intensity <= query.max_intensity)
+    if query.level is not None:
+        filters.append(row.level == query.level)
     if query.language is not None:
         language = query.language
         filters.append(or_(row.language == language, row.language.startswith(f"{language}-")))

@@ -12,7 +12,7 @@ from curriculum.storage.tables import catalogue
 
 _COPIED = (
     *("code", "slug", "title", "subtitle", "topic", "language", "level", "purpose"),
-    *("minutes", "at_least", "at_most", "short_cut"),
+    *("minutes", "at_least", "at_most", "short_cut", "intensity"),
 )
 
 

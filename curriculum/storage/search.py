@@ -95,6 +95,20 @@ def found_in(
     question = f"({_all(index, marks[place], words)})"
     if place > 0:
         question += f"{index.neither}({_all(index, marks[place - 1], words)})"
+    return _condition(connection, index, scopes, question)
+
+
+def found_anywhere(
+    connection: Connection, scopes: Sequence[int], words: Sequence[Asked]
+) -> ColumnElement[bool]:
+    """Return the condition that a session has all words, in whichever part."""
+    index = _INDEXES[connection.dialect.name]
+    return _condition(connection, index, scopes, f"({_all(index, PARTS['body'], words)})")
+
+
+def _condition(
+    connection: Connection, index: _Index, scopes: Sequence[int], question: str
+) -> ColumnElement[bool]:
     if connection.dialect.name == "postgresql":
         return index.table.c.marked.bool_op("@@")(cast(question, TSQUERY))
     where = index.either.join(index.exact.format(_scope_mark(scope)) for scope in scopes)

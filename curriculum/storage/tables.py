@@ -191,6 +191,7 @@ catalogue = Table(
     Column("at_least", Integer, nullable=False),
     Column("at_most", Integer, nullable=False),
     Column("short_cut", Integer, nullable=False),
+    Column("intensity", Integer, nullable=False, server_default="1"),
     Column("modes", String(60), nullable=False),
     Column("settings", String(60), nullable=False),
     Column("revision", Integer, nullable=False),
