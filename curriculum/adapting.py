@@ -56,10 +56,17 @@ def applies(when: Condition, circumstances: Circumstances) -> bool:
     """Tell whether every part of the condition holds; culture is for the facilitator to see."""
     return (
         when.culture is None
-        and when.mode in (None, circumstances.mode)
+        and (when.access is None or when.access in circumstances.access)
+        and _applies_to_all(when, circumstances)
+    )
+
+
+def _applies_to_all(when: Condition, circumstances: Circumstances) -> bool:
+    """Tell whether the parts of the condition hold that are the same for everyone in the room."""
+    return (
+        when.mode in (None, circumstances.mode)
         and when.setting in (None, circumstances.setting)
         and (when.size is None or _within(circumstances.people, when.size))
-        and (when.access is None or when.access in circumstances.access)
         and (circumstances.short or not when.short)
     )
 
@@ -72,7 +79,7 @@ def options(
         one
         for one in adaptations
         if (one.when.culture or (one.when.access and one.when.access not in circumstances.access))
-        and applies(one.when.model_copy(update={"culture": None, "access": None}), circumstances)
+        and _applies_to_all(one.when, circumstances)
     )
 
 

@@ -90,16 +90,6 @@ def session_items(workshop: Workshop) -> Iterable[tuple[int, int, SessionItem]]:
                 yield meeting_number, item_number, item
 
 
-def item_minutes(item: Item, workshop: Workshop, sessions: Sessions) -> int:
-    """Return the minutes that an item takes."""
-    if isinstance(item, BreakItem):
-        return item.break_
-    if isinstance(item, OwnItem):
-        return item.minutes
-    session = sessions[item.session, item.revision or 0]
-    return sum(one.minutes for one in timed_activities(item, session, workshop))
-
-
 def _pinned(workshop: Workshop, sessions: Sessions) -> tuple[PinnedSession, ...]:
     keys = dict.fromkeys(
         (item.session, item.revision or 0) for _, _, item in session_items(workshop)
@@ -143,19 +133,21 @@ class _Meeting:
         return max(elapsed, locked or 0)
 
     def _item(self, item: Item, clock: Clock, elapsed: int) -> PlanItem:
-        minutes = item_minutes(item, self.workshop, self.sessions)
-        start, end = clock.at(elapsed), clock.at(elapsed + minutes)
         if isinstance(item, BreakItem):
             return PlanBreak(
-                start=start, end=end, elapsed=elapsed, minutes=minutes, locked_start=item.start
+                start=clock.at(elapsed),
+                end=clock.at(elapsed + item.break_),
+                elapsed=elapsed,
+                minutes=item.break_,
+                locked_start=item.start,
             )
         if isinstance(item, OwnItem):
             return PlanOwn(
                 title=item.title,
-                start=start,
-                end=end,
+                start=clock.at(elapsed),
+                end=clock.at(elapsed + item.minutes),
                 elapsed=elapsed,
-                minutes=minutes,
+                minutes=item.minutes,
                 locked_start=item.start,
                 notes=item.notes,
             )

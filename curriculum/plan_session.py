@@ -80,6 +80,8 @@ def _queue(timed: Sequence[TimedActivity]) -> dict[str, int]:
 
 
 def _left_out(item: SessionItem, session: Session, workshop: Workshop) -> tuple[LeftOut, ...]:
+    if not item.leave_out:
+        return ()
     whole = SessionItem(session=item.session, revision=item.revision)
     return tuple(
         LeftOut(id=one.activity.id, title=one.activity.title, minutes=one.minutes)
@@ -163,10 +165,11 @@ class _Activity:
     def _steps(self) -> tuple[PlanStep, ...]:
         drafts = self._drafts()
         minutes = self._minutes(drafts)
+        seen = replace(self.seen, short=self._shortened())
         at = self.elapsed
         steps = []
         for draft, share in zip(drafts, minutes, strict=True):
-            steps.append(self._step(draft, share, at))
+            steps.append(self._step(draft, share, at, seen))
             at += share
         return tuple(steps)
 
@@ -197,9 +200,8 @@ class _Activity:
         rest = iter(shares(own, left))
         return tuple(BREAKOUT_MINUTES if draft.generated else next(rest) for draft in drafts)
 
-    def _step(self, draft: _Draft, minutes: int, elapsed: int) -> PlanStep:
+    def _step(self, draft: _Draft, minutes: int, elapsed: int, seen: Circumstances) -> PlanStep:
         step = draft.step
-        seen = replace(self.seen, short=self._shortened())
         adapted = chosen(self.timed.activity.adaptations, step.id, seen) if step.id else None
         return PlanStep(
             id=step.id,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from curriculum.timing import LONGEST_STRETCH, TimedActivity, longest_stretch, shares
 
@@ -89,7 +88,7 @@ class Stretch:
         """Return what each piece gives up: in proportion to its room, all of it if need be."""
         rooms = [piece.room for piece in self.pieces]
         wanted = min(self.over, sum(rooms))
-        return shares([Fraction(room) for room in rooms], wanted) if wanted else (0,) * len(rooms)
+        return shares(rooms, wanted) if wanted else (0,) * len(rooms)
 
     def _shrink(self) -> None:
         for piece, by in zip(self.pieces, self._shrinkage(), strict=True):

@@ -88,8 +88,10 @@ def divides(grouping: Grouping) -> bool:
     return bool(small_groups(grouping, 12))
 
 
-def shares(weights: Sequence[Fraction], total: int) -> tuple[int, ...]:
+def shares(weights: Sequence[float], total: int) -> tuple[int, ...]:
     """Return whole minutes in proportion to the weights that add up to the total exactly.
+
+    The weights are multiples of a quarter, which floats hold exactly.
 
     Whole weights that fit stay as they are. A weight above nothing gets a minute as long as there
     are minutes enough; what is left after rounding down goes to the largest remainders, the
@@ -97,12 +99,12 @@ def shares(weights: Sequence[Fraction], total: int) -> tuple[int, ...]:
     """
     if not weights:
         return ()
-    wanted = sum(weights, Fraction(0))
+    wanted = sum(weights)
     if wanted == 0:
-        return shares([Fraction(1)] * len(weights), total)
-    quotas = [Fraction(one) for one in weights]
+        return shares([1] * len(weights), total)
+    quotas: Sequence[float | Fraction] = weights
     if ceil(wanted) != total:
-        quotas = _at_least_one(weights, total)
+        quotas = _at_least_one([Fraction(weight) for weight in weights], total)
     floors = [int(one) for one in quotas]
     by_remainder = sorted(
         range(len(quotas)), key=lambda index: (floors[index] - quotas[index], index)
@@ -142,13 +144,16 @@ class Clock:
     """Turns elapsed minutes into wall-clock times; with a date, across a change of the clock."""
 
     start: dt.datetime
+    utc: dt.datetime
+    """The start, where hours are never skipped or repeated."""
 
     @classmethod
     def of(cls, date: dt.date | None, start: dt.time | None, time_zone: str) -> Self:
         """Return the clock of a meeting: wall time of the zone, or of no zone without a date."""
         day = date or dt.date(2000, 1, 1)
         tzinfo = zone(time_zone) if date and start else dt.UTC
-        return cls(dt.datetime.combine(day, start or dt.time(), tzinfo))
+        moment = dt.datetime.combine(day, start or dt.time(), tzinfo)
+        return cls(moment, moment.astimezone(dt.UTC))
 
     def at(self, elapsed: int) -> dt.time:
         """Return the time so many minutes after the start."""
@@ -171,11 +176,8 @@ class Clock:
         moment = dt.datetime.combine(self.start.date(), time, self.start.tzinfo)
         if moment.replace(tzinfo=None) < self.start.replace(tzinfo=None):
             moment += dt.timedelta(days=1)
-        minutes = int((moment.astimezone(dt.UTC) - self._utc()) / dt.timedelta(minutes=1))
+        minutes = int((moment.astimezone(dt.UTC) - self.utc) / dt.timedelta(minutes=1))
         return minutes if minutes <= _HALF_A_DAY else None
 
-    def _utc(self) -> dt.datetime:
-        return self.start.astimezone(dt.UTC)
-
     def _moment(self, elapsed: int) -> dt.datetime:
-        return (self._utc() + dt.timedelta(minutes=elapsed)).astimezone(self.start.tzinfo)
+        return (self.utc + dt.timedelta(minutes=elapsed)).astimezone(self.start.tzinfo)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
-from fractions import Fraction
 from math import ceil
 from typing import Annotated
 
@@ -98,13 +97,13 @@ class Minutes(Value):
     per_person: Annotated[float, Field(ge=0, le=30, multiple_of=0.25), AfterValidator(abs)] = 0.0
     # abs, because -0.0 passes for zero but is written differently
 
-    def exact(self, people: int) -> Fraction:
-        """Return the minutes for this many people, before rounding."""
-        return Fraction(self.fixed + self.per_person * people)  # floats hold quarters exactly
+    def exact(self, people: int) -> float:
+        """Return the minutes for this many people, unrounded; floats hold quarters exactly."""
+        return self.fixed + self.per_person * people
 
     def whole(self, people: int) -> int:
         """Return the minutes for this many people, rounded up to whole minutes."""
-        return ceil(self.fixed + self.per_person * people)
+        return ceil(self.exact(people))
 
     def __add__(self, other: Minutes) -> Minutes:
         """Return the sum, part by part."""

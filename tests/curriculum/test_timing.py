@@ -1,7 +1,6 @@
 """Shares of minutes, stretches without a break, and the clock on the wall."""
 
 import datetime as dt
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from curriculum.timing import Clock, longest_stretch, shares
 from curriculum.values import Minutes
 
-weights = st.lists(st.integers(0, 80).map(lambda quarter: Fraction(quarter, 4)), max_size=8)
+weights = st.lists(st.integers(0, 80).map(lambda quarter: quarter / 4), max_size=8)
 
 
 @given(weights.filter(bool), st.integers(0, 200))
@@ -27,7 +26,7 @@ def test_shares_give_every_step_a_minute_when_there_are_enough(parts, total):
 
 
 def test_shares_leave_whole_minutes_as_they_are():
-    assert shares([Fraction(2), Fraction("7.5")], 10) == (2, 8)
+    assert shares([2, 7.5], 10) == (2, 8)
 
 
 @pytest.mark.parametrize(
