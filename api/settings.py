@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     url: Annotated[str, Field(pattern=r"^https?://[^/]+$")] | None = None
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    trusted_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
     public_library: bool = True
     body_limit: Annotated[int, Field(ge=1_000, le=100_000_000)] = 8_000_000
     render_processes: Annotated[int, Field(ge=0, le=64)] = 2
@@ -32,7 +33,7 @@ class Settings(BaseSettings):
     render_megabytes: Annotated[int, Field(ge=256, le=65536)] = 1024
     cache_megabytes: Annotated[int, Field(ge=16, le=1_000_000)] = 1024
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "trusted_networks", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         """Read `a.org, b.org:8443` as two hosts."""

@@ -1,0 +1,113 @@
+"""Requests to addresses that others name: guarded, short and small.
+
+Only https, only public hosts (see `api.network`), no redirects, and limits of time and size. The
+networks that whoever runs the server trusts are exempt from the first two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from ssl import SSLContext, SSLError
+from urllib.parse import SplitResult, urlsplit
+
+import httpcore
+
+from api.network import ForbiddenAddressError, GuardedNetwork, Network, left
+from curriculum.errors import CurriculumError
+
+SECONDS = 10.0
+"""How long a whole exchange may take."""
+MOST_BYTES = 500_000
+"""How much of an answer is read."""
+
+
+class UnreachableError(CurriculumError):
+    """A host that did not answer as it should; it may later."""
+
+    code = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back; the names of headers are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def is_ok(self) -> bool:
+        """Tell whether it worked."""
+        return 200 <= self.status < 300
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """The one way out of the server; all of its methods may be called by several threads."""
+
+    trusted: tuple[Network, ...] = ()
+    seconds: float = SECONDS
+    most_bytes: int = MOST_BYTES
+    tls: Callable[[], SSLContext] = field(default=httpcore.default_ssl_context)
+
+    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """Return what is there; ForbiddenAddressError, UnreachableError."""
+        return self._ask("GET", url, None, headers or {})
+
+    def send(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
+        """Post a body and return the answer; ForbiddenAddressError, UnreachableError."""
+        return self._ask("POST", url, body, headers or {})
+
+    def check(self, url: str) -> SplitResult:
+        """Return the parts of an address that may be asked, as far as it tells by itself."""
+        try:
+            parts = urlsplit(url)
+            _ = parts.port
+        except ValueError:
+            raise ForbiddenAddressError(f"'{url[:200]}' is no address.") from None
+        if not parts.hostname or "@" in parts.netloc or not url.isascii() or not url.isprintable():
+            raise ForbiddenAddressError(f"'{url[:200]}' is no address of another server.")
+        if parts.scheme != "https" and not (parts.scheme == "http" and self.trusted):
+            raise ForbiddenAddressError(f"'{url[:200]}' does not begin with https://.")
+        return parts
+
+    def _ask(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+        parts = self.check(url)
+        network = GuardedNetwork(self.trusted, self.seconds, public=parts.scheme == "https")
+        sent = {"Accept-Encoding": "identity", "User-Agent": "curriculum", **headers}
+        try:
+            with (
+                httpcore.ConnectionPool(self.tls(), network_backend=network) as pool,
+                pool.stream(method, url, headers=_encoded(sent), content=body) as answer,
+            ):
+                return Answer(
+                    answer.status,
+                    {
+                        name.decode("latin-1").lower(): _text(value)
+                        for name, value in answer.headers
+                    },
+                    self._body(answer, network.until),
+                )
+        except (httpcore.TimeoutException, TimeoutError):
+            raise UnreachableError(f"{parts.hostname} took too long to answer.") from None
+        except (httpcore.NetworkError, httpcore.ProtocolError, SSLError, OSError) as error:
+            raise UnreachableError(f"{parts.hostname} cannot be reached: {error}.") from error
+
+    def _body(self, answer: httpcore.Response, until: float) -> bytes:
+        """Return the body as long as it is neither too large nor too slow."""
+        found = bytearray()
+        for part in answer.iter_stream():
+            left(until)
+            found += part
+            if len(found) > self.most_bytes:
+                raise UnreachableError(f"The answer has more than {self.most_bytes} bytes.")
+        return bytes(found)
+
+
+def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+
+
+def _text(value: bytes) -> str:
+    return value.decode("latin-1")
