@@ -24,15 +24,18 @@ Talk = Callable[[socket.socket], None]
 
 
 @contextmanager
-def answering(talk: Talk, tls: ssl.SSLContext | None = None) -> Iterator[int]:
+def answering(
+    talk: Talk, tls: ssl.SSLContext | None = None, heard: list[bytes] | None = None
+) -> Iterator[int]:
     """Serve one connection on a free port of this machine; yield the port."""
+    heard = [] if heard is None else heard
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def serve() -> None:
             try:
                 connection = listener.accept()[0]
                 with tls.wrap_socket(connection, server_side=True) if tls else connection as one:
-                    one.recv(65536)
+                    heard.append(_request(one))
                     talk(one)
             except OSError:
                 pass  # the other side hung up, as it should
@@ -42,6 +45,15 @@ def answering(talk: Talk, tls: ssl.SSLContext | None = None) -> Iterator[int]:
         yield listener.getsockname()[1]
         socket.create_connection(listener.getsockname(), 1).close()
     thread.join(30)
+
+
+def _request(connection: socket.socket) -> bytes:
+    """Return the body of a request, once it is all there."""
+    head, _, body = connection.recv(65536).partition(b"\r\n\r\n")
+    _, _, length = head.lower().partition(b"content-length: ")
+    while len(body) < int(length.split(b"\r\n")[0] or 0):
+        body += connection.recv(65536)
+    return body
 
 
 def says(text: str) -> Talk:
@@ -120,12 +132,7 @@ def test_a_trusted_network_may_be_asked():
 
 def test_a_body_and_headers_are_sent():
     heard: list[bytes] = []
-
-    def listen(connection: socket.socket) -> None:
-        heard.append(connection.recv(65536))
-        OK(connection)
-
-    with answering(listen) as port:
+    with answering(OK, heard=heard) as port:
         TRYING.send(f"http://localhost:{port}/hook", b'{"a": 1}', {"X-Event": "e1"})
     assert heard == [b'{"a": 1}']
 
