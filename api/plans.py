@@ -9,9 +9,11 @@ from sqlalchemy import Connection
 from curriculum.assemble import assemble, session_items
 from curriculum.checks import check
 from curriculum.errors import NotFoundError
+from curriculum.face import Face
 from curriculum.organisation import Organisation
 from curriculum.plan import Plan
 from curriculum.session import Session
+from curriculum.storage.logos import load_face
 from curriculum.storage.organisations import load_organisation
 from curriculum.storage.sessions import latest_revisions, load_pinned
 from curriculum.workshop import Workshop
@@ -25,6 +27,18 @@ def organisation_of(connection: Connection, organisation_id: int | None) -> Orga
     if organisation_id is None:
         return NOBODY
     return load_organisation(connection, organisation_id).organisation
+
+
+def version_of(connection: Connection, organisation_id: int | None) -> str | None:
+    """Return what changes whenever the organisation's settings or its logo do."""
+    if organisation_id is None:
+        return None
+    return load_organisation(connection, organisation_id).etag
+
+
+def face_of(connection: Connection, organisation_id: int | None) -> Face | None:
+    """Return what printed pages show of the organisation."""
+    return None if organisation_id is None else load_face(connection, organisation_id)
 
 
 def pinned_sessions(

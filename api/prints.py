@@ -13,7 +13,7 @@ from litestar import Response
 from sqlalchemy import Connection
 
 from api.http import AnyRequest, file_name, file_reply, is_known
-from api.plans import checked_plan, organisation_of
+from api.plans import checked_plan, face_of, organisation_of, version_of
 from api.problems import LATER, RefusedError, problems
 from curriculum.documents import guide, handout_pack
 from curriculum.edition import Edition, Ink, Paper, PrintSize
@@ -46,7 +46,7 @@ class Keys:
     """Remembers which rendition a request meant, so that no plan is worked out twice.
 
     A question holds all that its answer depends on: the workshop's entity tag, the revision, the
-    organisation's, and what was asked for. Templates change with the program alone.
+    organisation's entity tag, and what was asked for. Templates change with the program alone.
     """
 
     def __init__(self, most: int = 10_000) -> None:
@@ -183,19 +183,22 @@ class Work:
         self._connection = connection
         self._organisation_id = organisation_id
         self._house = organisation_of(connection, organisation_id)
+        self._version = version_of(connection, organisation_id)
         self._order = order
         self._kind = kind
 
     def question(self, *about: Hashable) -> Hashable:
         """Return all that the file depends on; see `Keys`."""
-        return (self._kind.name, self._organisation_id, self._house, self._order.choice, *about)
+        return (self._kind.name, self._organisation_id, self._version, self._order.choice, *about)
 
     def out(self, workshop: Workshop) -> Print:
         """Return the document of a pinned workshop."""
         plan = checked_plan(self._connection, self._organisation_id, workshop)
         document = self._kind.make(plan, self._house)
         edition = self._order.choice.edition(self._house.paper, plan.language)
-        return Print(document, edition, file_name(document.title, self._kind.ending))
+        face = face_of(self._connection, self._organisation_id)
+        name = file_name(document.title, self._kind.ending)
+        return Print(document.model_copy(update={"face": face}), edition, name)
 
 
 GUIDE = Kind("-guide.pdf", guide)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 
+from curriculum.colour import readable
 from curriculum.edition import Paper
 from curriculum.values import Line, Value
 from curriculum.workshop import TimeZone
@@ -20,6 +21,12 @@ class Contact(Value):
     note: Line | None = None
 
 
+Accent = Annotated[str, Field(max_length=20, examples=["#14505c"]), AfterValidator(readable)]
+"""A colour, like `#14505c`, in which text can be read on paper."""
+
+FooterLine = Annotated[Line, StringConstraints(max_length=90)]
+
+
 class Organisation(Value):
     """A group of facilitators who share workshops and drafts."""
 
@@ -28,3 +35,7 @@ class Organisation(Value):
     """Support contacts that stand in every guide and on the contacts sheet."""
     time_zone: TimeZone = "UTC"
     paper: Paper = Paper.A4
+    accent: Accent | None = None
+    """The colour of rules and headings in print; the house's own if there is none."""
+    footer: FooterLine | None = None
+    """Stands at the foot of covers and handouts: an address, or who pays for it."""

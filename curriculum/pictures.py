@@ -10,12 +10,14 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-def picture_fault(name: str, raw: bytes) -> tuple[str, str, str] | None:
+def picture_fault(
+    name: str, raw: bytes, *, most_bytes: int = MOST_BYTES, most_pixels: int = MOST_PIXELS
+) -> tuple[str, str, str] | None:
     """Return code, sentence and advice if these bytes are no PNG or JPEG of a printable size."""
-    if len(raw) > MOST_BYTES:
+    if len(raw) > most_bytes:
         return (
             "picture-too-large",
-            f"A picture has at most {MOST_BYTES:,} bytes; this one has {len(raw):,}.",
+            f"A picture has at most {most_bytes:,} bytes; this one has {len(raw):,}.",
             "Save it smaller.",
         )
     kind, size = ("PNG", _png_size(raw)) if name.endswith(".png") else ("JPEG", _jpeg_size(raw))
@@ -25,10 +27,10 @@ def picture_fault(name: str, raw: bytes) -> tuple[str, str, str] | None:
             f"By its first bytes this is no {kind} picture.",
             "Save it again as PNG or JPEG, with the right ending.",
         )
-    if not all(1 <= side <= MOST_PIXELS for side in size):
+    if not all(1 <= side <= most_pixels for side in size):
         return (
             "picture-too-large",
-            f"A side has at most {MOST_PIXELS:,} pixels; this one is {size[0]} × {size[1]}.",
+            f"A side has at most {most_pixels:,} pixels; this one is {size[0]} × {size[1]}.",
             "Save it smaller.",
         )
     return None

@@ -6,6 +6,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import Literal
 
+from curriculum.face import Face
 from curriculum.organisation import Contact
 from curriculum.plan import Finding, LeftOut, PlanActivity, PlanMaterial
 from curriculum.references import Reference
@@ -109,6 +110,7 @@ class Guide(Value):
     """The facilitator guide of a workshop, or of a single session."""
 
     document: Literal["guide"] = "guide"
+    face: Face | None = None
     title: str
     language: str
     organisation: str
@@ -148,6 +150,7 @@ class HandoutPack(Value):
     """The handouts of a workshop in the order of their numbers, each once."""
 
     document: Literal["handouts"] = "handouts"
+    face: Face | None = None
     title: str
     language: str
     sheets: tuple[Sheet, ...]
@@ -213,6 +216,7 @@ class SheetSet(Value):
     """The pages of a workshop for copying, ticking and hanging up."""
 
     document: Literal["sheets"] = "sheets"
+    face: Face | None = None
     title: str
     language: str
     kinds: tuple[SheetKind, ...]
@@ -247,6 +251,7 @@ class Handbook(Value):
     """How to run these groups: chapters to read, and forms to copy; the same for everyone."""
 
     document: Literal["handbook"] = "handbook"
+    face: Face | None = None
     title: str = "Handbook for facilitators"
     language: str = "en"
     chapters: tuple[Chapter, ...]
@@ -266,6 +271,7 @@ class Overview(Value):
     """A programme on one page, for whoever decides on it."""
 
     document: Literal["overview"] = "overview"
+    face: Face | None = None
     title: str
     language: str
     summary: str

@@ -18,6 +18,7 @@ from curriculum.printed import (
     SheetSet,
 )
 from pdf_templates.environment import environment
+from pdf_templates.face import face_style
 from pdf_templates.footer import counted
 from pdf_templates.letters import printable
 from pdf_templates.toc import entries
@@ -132,7 +133,9 @@ def _contents(
 
 def _page(document: Document, edition: Edition, bodies: list[_Body], *, whole: bool = False) -> str:
     loose = [body.name for body in bodies if f'id="{body.name}-end"' in body.html]
-    style = counted(document, edition, loose) if whole else ""
+    style = face_style(document.face, edition)
+    if whole:
+        style += counted(document, edition, loose)
     dressed_as = bodies[0].style or document.document
     page = _render(
         "page.html", document, edition, bodies=bodies, style=style, dressed_as=dressed_as

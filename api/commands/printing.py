@@ -9,17 +9,19 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from api.commands.failing import say
 from api.commands.house import first_organisation, library
 from api.commands.wanted import wanted_workshop
-from api.plans import checked_plan, organisation_of
+from api.plans import checked_plan, face_of, organisation_of
 from api.settings import Settings
 from curriculum import documents
 from curriculum.edition import Edition, Ink, Paper, PrintSize
 from curriculum.errors import NotFoundError
+from curriculum.face import Face
 from curriculum.handbook import shipped_handbook
 from curriculum.organisation import Organisation
 from curriculum.overview import overview as overview_of
@@ -29,6 +31,14 @@ from curriculum.sheets import sheets as sheets_of
 from curriculum.storage.database import reading
 from curriculum.storage.programmes import load_programme
 from pdf_templates.press import Press, Progress
+
+
+class _House(NamedTuple):
+    """For whom it is printed."""
+
+    id: int | None
+    organisation: Organisation
+    face: Face | None
 
 
 def guide(asked: Namespace) -> int:
@@ -54,8 +64,8 @@ def overview(asked: Namespace) -> int:
         with reading(engine) as connection:
             programme = load_programme(connection, asked.programme)
         asked.what, asked.mode, asked.setting = programme.code, None, None
-        plan, organisation = _plan(engine, asked)
-    _print(settings, asked, organisation, overview_of(programme, plan, organisation))
+        plan, house = _plan(engine, asked)
+    _print(settings, asked, house, overview_of(programme, plan, house.organisation))
     return 0
 
 
@@ -63,43 +73,45 @@ def handbook(asked: Namespace) -> int:
     """Print the handbook."""
     settings = Settings()
     with library(settings) as engine, reading(engine) as connection:
-        stored = first_organisation(connection)
-        organisation = organisation_of(connection, stored.id if stored else None)
-    _print(settings, asked, organisation, shipped_handbook())
+        house = _house(connection)
+    _print(settings, asked, house, shipped_handbook())
     return 0
 
 
 def _print_plan(asked: Namespace, make: Callable[[Plan, Organisation], Document]) -> int:
     settings = Settings()
     with library(settings) as engine:
-        plan, organisation = _plan(engine, asked)
-    _print(settings, asked, organisation, make(plan, organisation))
+        plan, house = _plan(engine, asked)
+    _print(settings, asked, house, make(plan, house.organisation))
     for finding in plan.findings:
         if finding.level == FindingLevel.BLOCK:
             say(f"Before you run it: {finding.message} {finding.action}")
     return 0
 
 
-def _plan(engine: Engine, asked: Namespace) -> tuple[Plan, Organisation]:
+def _plan(engine: Engine, asked: Namespace) -> tuple[Plan, _House]:
     with reading(engine) as connection:
-        stored = first_organisation(connection)
-        organisation_id = stored.id if stored else None
-        workshop = wanted_workshop(connection, organisation_id, asked)
-        plan = checked_plan(connection, organisation_id, workshop)
-        return plan, organisation_of(connection, organisation_id)
+        house = _house(connection)
+        workshop = wanted_workshop(connection, house.id, asked)
+        return checked_plan(connection, house.id, workshop), house
 
 
-def _print(
-    settings: Settings, asked: Namespace, organisation: Organisation, document: Document
-) -> None:
+def _house(connection: Connection) -> _House:
+    stored = first_organisation(connection)
+    number = stored.id if stored else None
+    return _House(number, organisation_of(connection, number), face_of(connection, number))
+
+
+def _print(settings: Settings, asked: Namespace, house: _House, document: Document) -> None:
     if asked.output != "-" and not Path(asked.output).parent.is_dir():
         raise NotFoundError(f"There is no folder {Path(asked.output).parent} to write to.")
     edition = Edition(
-        paper=Paper(asked.paper) if asked.paper else organisation.paper,
+        paper=Paper(asked.paper) if asked.paper else house.organisation.paper,
         size=PrintSize(asked.size),
         ink=Ink(asked.ink),
         language=asked.language or document.language,
     )
+    document = document.model_copy(update={"face": house.face})
     with _press(settings) as press:
         content = press.pdf(document, edition, progress=_progress()).read_bytes()
     if asked.output == "-":

@@ -11,7 +11,7 @@ from litestar.params import PathParameter
 
 from api.desk import Desk
 from api.http import file_name
-from api.plans import organisation_of
+from api.plans import face_of, organisation_of, version_of
 from api.prints import GUIDE, HANDOUTS, PDF, Kind, Order, Print, Work
 from api.v1.parameters import OF_SESSION, OF_WORKSHOP, CodePath, Group, People, SlugPath
 from curriculum.assemble import single_session
@@ -37,9 +37,12 @@ def get_handbook(desk: NamedDependency[Desk], order: NamedDependency[Order]) -> 
     """Print the handbook for facilitators."""
     with desk.reading_library(order.request) as (connection, caller):
         paper = organisation_of(connection, caller.organisation_id).paper
-    book = shipped_handbook()
+        version = version_of(connection, caller.organisation_id)
+        face = face_of(connection, caller.organisation_id)
+    book = shipped_handbook().model_copy(update={"face": face})
     edition = order.choice.edition(paper, book.language)
-    return order.deliver(("handbook", edition), Print(book, edition, file_name(book.title, ".pdf")))
+    question = ("handbook", caller.organisation_id, version, edition)
+    return order.deliver(question, Print(book, edition, file_name(book.title, ".pdf")))
 
 
 @get("/sessions/{code:str}/guide.pdf", dependencies=OF_SESSION, **PDF)

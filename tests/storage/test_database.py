@@ -13,6 +13,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, func, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
+import curriculum.storage.face_tables  # noqa: F401 - so that all tables are known
+import curriculum.storage.lti_tables  # noqa: F401
 from curriculum.storage.database import journal_mode, migrate, open_database, reading
 from curriculum.storage.tables import metadata, organisation
 

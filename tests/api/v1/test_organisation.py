@@ -4,6 +4,7 @@ import pytest
 
 from curriculum.storage.people import Role
 from tests.api.house import House, fault
+from tests.faces import DOT
 
 HERE = "/api/v1/organisation"
 
@@ -15,8 +16,10 @@ def test_settings_are_read_by_members_and_changed_by_owners(house: House):
         "contacts": [{"name": "The line", "reach": "0800 000", "note": None}],
         "time_zone": "UTC",
         "paper": "a4",
+        "accent": None,
+        "footer": None,
     }
-    changed = {**read.json(), "time_zone": "Europe/Paris"}
+    changed = {**read.json(), "time_zone": "Europe/Paris", "accent": "#14505c"}
     saved = house.ask("PUT", HERE, json=changed, headers={"If-Match": read.headers["ETag"]})
     assert (saved.status_code, house.get(HERE).json()) == (200, changed)
     stale = house.ask("PUT", HERE, json=changed, headers={"If-Match": read.headers["ETag"]})
@@ -31,6 +34,18 @@ def test_a_time_zone_that_does_not_exist_is_refused(small_house: House):
             "where": "/time_zone",
             "message": "'Mars/Olympus' is not a time zone",
             "action": "Write one like 'Europe/London'.",
+        }
+    ]
+
+
+def test_a_colour_too_pale_for_paper_is_refused_with_the_nearest_that_works(small_house: House):
+    body = {"name": "River", "accent": "#66CCDD"}
+    refused = small_house.ask("PUT", HERE, json=body, headers={"If-Match": "*"})
+    assert fault("invalid", refused)["errors"] == [
+        {
+            "where": "/accent",
+            "message": "#66ccdd is too pale for words on paper, 1.9 to 1 where 4.5 is needed",
+            "action": "Choose a darker one, such as #3f7f8a.",
         }
     ]
 
@@ -68,6 +83,8 @@ def test_only_owners_change_settings_and_see_tokens_and_people(small_house: Hous
     body = {"name": "Mine"}
     for method, path, parts in (
         ("PUT", HERE, {"json": body, "headers": {"If-Match": "*"}}),
+        ("PUT", f"{HERE}/logo", {"json": {"name": "logo.png", "body": DOT}}),
+        ("DELETE", f"{HERE}/logo", {}),
         ("GET", "/api/v1/tokens", {}),
         ("POST", "/api/v1/tokens", {"json": body}),
         ("DELETE", "/api/v1/tokens/1", {}),
