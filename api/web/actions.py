@@ -6,7 +6,8 @@ of the second meeting up.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from api.problems import RefusedError
@@ -20,8 +21,15 @@ NEW_MEETING_MINUTES = 120
 def act(plain: Document, value: str) -> None:
     """Do to a workshop what a button says."""
     name, *parts = value.split(":")
-    try:
+    with on_an_old_page():
         ACTIONS[name](plain, *parts)
+
+
+@contextmanager
+def on_an_old_page() -> Iterator[None]:
+    """Refuse what speaks of a place that the workshop does not have."""
+    try:
+        yield
     except (KeyError, ValueError, IndexError, TypeError):
         raise RefusedError(
             400, "bad-change", "This page is older than the workshop; load it again."
@@ -81,14 +89,20 @@ def remove_item(plain: Document, meeting: str, place: str) -> None:
     del _meeting(plain, meeting)["items"][_index(place)]
 
 
-def add_session(plain: Document, meeting: str, code: str) -> None:
-    """Add a session in its newest revision."""
-    _meeting(plain, meeting)["items"].append({"session": code})
+def add_session(plain: Document, meeting: str, code: str, place: str = "") -> None:
+    """Add a session in its newest revision, at a place or at the end."""
+    add_item(plain, meeting, place, {"session": code})
 
 
-def add_break(plain: Document, meeting: str, minutes: str = "10") -> None:
-    """Add a break."""
-    _meeting(plain, meeting)["items"].append({"break": minutes})
+def add_break(plain: Document, meeting: str, minutes: str = "10", place: str = "") -> None:
+    """Add a break, at a place or at the end."""
+    add_item(plain, meeting, place, {"break": minutes})
+
+
+def add_item(plain: Document, meeting: str, place: str, item: dict[str, Any]) -> None:
+    """Add an item before the one that is there, or at the end."""
+    items = _meeting(plain, meeting)["items"]
+    items.insert(_index(place) if place else len(items), item)
 
 
 def renew(plain: Document, meeting: str, place: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from litestar import get
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.response import Template
 from sqlalchemy import Connection
 
@@ -20,7 +20,9 @@ from api.web.answers import page, visitor
 from api.web.entry import Field
 from api.web.queries import chosen, number
 from curriculum.assemble import single_session
+from curriculum.session import Level
 from curriculum.storage.catalogue import SessionQuery, SessionSummary, find_sessions, list_topics
+from curriculum.storage.facets import count_facets
 from curriculum.storage.sessions import StoredRevision, load_revision
 from curriculum.values import Mode, Setting
 
@@ -36,6 +38,8 @@ class Search:
     mode: str = ""
     setting: str = ""
     minutes: str = ""
+    intensity: str = ""
+    level: str = ""
 
     @property
     def query(self) -> SessionQuery:
@@ -46,28 +50,41 @@ class Search:
             mode=chosen(Mode, self.mode),
             setting=chosen(Setting, self.setting),
             max_minutes=number(self.minutes, 1, 1440),
+            max_intensity=number(self.intensity, 1, 3),
+            level=chosen(Level, self.level),
         )
 
     @property
     def narrows(self) -> bool:
         """Tell whether anything is looked for."""
-        return any((self.q.strip(), self.topic, self.mode, self.setting, self.minutes))
+        return any(getattr(self, name).strip() for name in self.__slots__)
 
 
-@get("/library", sync_to_thread=True)
-def get_library(  # noqa: PLR0913 - the fields of the form
-    request: AnyRequest,
-    desk: NamedDependency[Desk],
+def search(  # noqa: PLR0913 - the fields of the form
     *,
     q: Field = "",
     topic: Field = "",
     mode: Field = "",
     setting: Field = "",
     minutes: Field = "",
+    intensity: Field = "",
+    level: Field = "",
+) -> Search:
+    """Read what is looked for."""
+    return Search(q, topic, mode, setting, minutes, intensity, level)
+
+
+SEARCHED = {"search": Provide(search, sync_to_thread=False)}
+
+
+@get("/library", sync_to_thread=True, dependencies=SEARCHED)
+def get_library(
+    request: AnyRequest,
+    desk: NamedDependency[Desk],
+    search: NamedDependency[Search],
     cursor: Field = "",
 ) -> Template:
     """Show the sessions that match."""
-    search = Search(q, topic, mode, setting, minutes)
     with desk.reading_library(request) as (connection, caller):
         shown = listed(connection, caller, search, cursor)
         more = next_link(request, shown.pop("next")).get("Link", "")
@@ -84,17 +101,17 @@ def listed(
     connection: Connection, caller: Caller, search: Search, cursor: str = ""
 ) -> dict[str, Any]:
     """Return what the list of sessions shows: the sessions by topic, and what to filter by."""
-    topics = list_topics(connection, caller.organisation_id)
-    if search.topic not in dict(topics):
-        search = Search(search.q, "", search.mode, search.setting, search.minutes)
+    if search.topic not in dict(list_topics(connection, caller.organisation_id)):
+        search = replace(search, topic="")
     found = find_sessions(
         connection, caller.organisation_id, search.query, limit=PER_PAGE, after=cursor or None
     )
+    facets = count_facets(connection, caller.organisation_id, search.query)
     return {
         "search": search,
-        "topics": topics,
+        "counts": facets.counts,
+        "count": facets.total,
         "groups": _by_topic(found.items, ranked=bool(search.q.strip())),
-        "count": len(found.items),
         "next": found.next,
     }
 

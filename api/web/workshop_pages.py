@@ -11,39 +11,37 @@ from api.desk import Desk
 from api.http import AnyRequest
 from api.plans import pinned_sessions
 from api.v1.workshops import naming_sessions
-from api.web.actions import act
+from api.web.actions import add_item, on_an_old_page
 from api.web.answers import go, page, visitor
 from api.web.changing import Changing, MistypedError, OvertakenError, conflict
 from api.web.entry import Field, Form, FormBody, WorkshopPath, writing
 from api.web.fields import Document, document
 from api.web.history import History
-from api.web.library import Search, listed
+from api.web.library import SEARCHED, Search, listed
 from api.web.queries import number
 from curriculum.errors import StaleError
 from curriculum.fit import fit
 from curriculum.storage.people import Role
 from curriculum.storage.workshops import delete_workshop, load_workshop
-from curriculum.workshop import Workshop
+from curriculum.workshop import Item, OwnItem, SessionItem, Workshop
 
 
-@get("/workshops/{workshop_id:str}/add", sync_to_thread=True)
+@get("/workshops/{workshop_id:str}/add", sync_to_thread=True, dependencies=SEARCHED)
 def get_add_page(  # noqa: PLR0913 - the fields of the form
     request: AnyRequest,
     desk: NamedDependency[Desk],
     workshop_id: WorkshopPath,
+    search: NamedDependency[Search],
     *,
     meeting: Field = "1",
-    q: Field = "",
-    topic: Field = "",
-    mode: Field = "",
-    setting: Field = "",
-    minutes: Field = "",
+    place: Field = "",
 ) -> Response[Any]:
-    """Show what can be added to a meeting."""
-    search = Search(q, topic, mode, setting, minutes)
+    """Show what can be added to a meeting, at its end or at a place in it."""
     with desk.reading_anything(request) as (connection, caller):
         organisation_id = caller.needs(Role.FACILITATOR)
         stored = load_workshop(connection, organisation_id, workshop_id)
+        at = number(meeting, 1, len(stored.workshop.meetings)) or 1
+        behind = stored.workshop.meetings[at - 1].items[(number(place, 1, 40) or 41) - 1 :]
         return page(
             "add",
             visitor(request, caller),
@@ -52,7 +50,9 @@ def get_add_page(  # noqa: PLR0913 - the fields of the form
             etag=stored.etag,
             base=stored.workshop.model_dump_json(),
             workshop=stored.workshop,
-            meeting=number(meeting, 1, len(stored.workshop.meetings)) or 1,
+            meeting=at,
+            place=place if behind else "",
+            before=_called(behind[0]) if behind else "",
             **listed(connection, caller, search),
         )
 
@@ -88,16 +88,21 @@ def add(
 def _with_added(base: Workshop, form: Form) -> Document:
     plain = document(base)
     kind, _, code = form.get("what", "").partition(":")
-    meeting = form.get("meeting", "1")
-    if kind == "session":
-        act(plain, f"add-session:{meeting}:{code}")
-    elif kind == "break":
-        act(plain, f"add-break:{meeting}:{form.get('break_minutes', '10')}")
-    else:
-        act(plain, f"add-break:{meeting}")
-        items = plain["meetings"][int(meeting) - 1]["items"]
-        items[-1] = {"title": form.get("own_title", ""), "minutes": form.get("own_minutes", "")}
+    item: dict[str, Any] = {"session": code}
+    if kind == "break":
+        item = {"break": form.get("break_minutes", "")}
+    elif kind != "session":
+        item = {"title": form.get("own_title", ""), "minutes": form.get("own_minutes", "")}
+    with on_an_old_page():
+        add_item(plain, form.get("meeting", "1"), form.get("place", ""), item)
     return plain
+
+
+def _called(item: Item) -> str:
+    """Return what an item is called where its session's title is not at hand."""
+    if isinstance(item, SessionItem):
+        return item.session
+    return item.title if isinstance(item, OwnItem) else f"{item.break_} min"
 
 
 @get("/workshops/{workshop_id:str}/fit", sync_to_thread=True)
