@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, String, Table, insert, select
 
-import curriculum.storage.face_tables  # noqa: F401 - so that all tables are known
+import curriculum.storage.face_tables
 import curriculum.storage.lti_tables  # noqa: F401
 from curriculum.errors import ConflictError, NotFoundError
+from curriculum.run import Run, RunPart, RunStep
 from curriculum.storage.people import Role, User, create_user
 from curriculum.storage.privacy import PERSONAL_TABLES, erase_person, export_person
+from curriculum.storage.runs import create_run
 from curriculum.storage.sign_in import create_sign_in_link, start_web_session
 from curriculum.storage.tables import metadata, user
+from curriculum.storage.workshops import create_workshop
+from curriculum.workshop import Meeting, Workshop
 from tests.storage.test_people import add
 
 NOW = dt.datetime(2026, 11, 27, 18, 0, tzinfo=dt.UTC)
@@ -47,6 +51,8 @@ IMPERSONAL = {
     "lti_visit": {"id", "hash", "role", "person", "sealed"},
     "lti_completion": {"person", "line_item"},
     "workshop": {"id", "body"},
+    "run": {"id", "workshop_id", "sessions", "body"},
+    "reflection": {"run_id"},
 }
 """Text that is about organisations, programs and sessions; the catalogue repeats revisions.
 
@@ -90,7 +96,17 @@ def ada(engine: Engine, river: int) -> User:
         user_id = added.scalar_one()
         start_web_session(connection, user_id, now=NOW)
         create_sign_in_link(connection, user_id, now=NOW)
+        _reflect(connection, river, user_id)
     return User(user_id, river, Role.OWNER, "marked name", "marked email")
+
+
+def _reflect(connection: Connection, river: int, user_id: int) -> None:
+    evening = Workshop(title="Evening", meetings=(Meeting(minutes=90),))
+    stored = create_workshop(connection, river, evening)
+    part = RunPart(item=1, title="Rounds", steps=(RunStep(minutes=10),))
+    held = Run(meeting=1, planned_at=NOW, began_at=NOW, ended_at=NOW, parts=(part,))
+    told = held.model_copy(update={"reflection": "marked reflection"})
+    create_run(connection, river, stored.id, told, user_id=user_id)
 
 
 def _rows(connection: Connection, table: Table) -> list[str]:
@@ -128,7 +144,7 @@ def test_erasing_leaves_nothing(engine: Engine, ada: User):
         erase_person(connection, ada.id)
         rows = [row for table in metadata.sorted_tables for row in _rows(connection, table)]
         assert [row for row in rows if "marked" in row] == []
-        assert [len(_rows(connection, table)) for table in PERSONAL_TABLES] == [0, 0, 1]
+        assert [len(_rows(connection, table)) for table in PERSONAL_TABLES] == [0, 0, 0, 1]
         with pytest.raises(NotFoundError):
             export_person(connection, ada.id)
         with pytest.raises(NotFoundError):

@@ -1,0 +1,202 @@
+"""Learning platforms that an organisation is connected with, and the links that connect one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from curriculum.errors import ConflictError, NotFoundError, StaleError
+from curriculum.storage.bodies import write_body
+from curriculum.storage.lti_tables import lti_platform as table
+from curriculum.storage.lti_tables import lti_registration as registration
+from curriculum.storage.names import is_number
+from curriculum.storage.secret import hash_secret, new_secret
+from curriculum.values import Line, Value
+
+REGISTRATION_LIFETIME = dt.timedelta(days=3)
+
+WebAddress = Annotated[
+    str, StringConstraints(pattern=r"^https?://[!-~]+$", min_length=9, max_length=255)
+]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[!-~]+$", min_length=1, max_length=255)]
+"""What a platform calls something: visible ASCII, without spaces."""
+
+
+class Platform(Value):
+    """A learning platform as LTI 1.3 knows it (Security Framework 1.0, section 3)."""
+
+    name: Line
+    issuer: WebAddress
+    client_id: Identifier
+    authorization_url: WebAddress
+    token_url: WebAddress
+    keyset_url: WebAddress
+    token_audience: WebAddress | None = None
+    """Whom a request for a token speaks to, where that is not `token_url`."""
+    deployments: Annotated[tuple[Identifier, ...], Field(max_length=100)] = ()
+    """The places in the platform that may send people; any other is refused."""
+    active: bool = False
+    """Nobody comes in before this is true."""
+    roster: bool = False
+    """Whether instructors may have the course's members, as codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlatform:
+    """A platform with its id, whose it is, and the version that guards changes."""
+
+    id: int
+    organisation_id: int
+    etag: str
+    platform: Platform
+    person_key: str
+
+    def person(self, subject: str) -> str:
+        """Return the digest that stands for a person of this platform."""
+        return hmac.new(self.person_key.encode(), subject.encode(), "sha256").hexdigest()
+
+
+def create_platform(
+    connection: Connection, organisation_id: int, platform: Platform
+) -> StoredPlatform:
+    """Store a platform; ConflictError when its client id is taken."""
+    row = _columns(platform) | {"organisation_id": organisation_id, "version": 1}
+    row["person_key"] = new_secret()
+    with _unique(connection):
+        return _stored(connection.execute(insert(table).values(row).returning(table)).one())
+
+
+def load_platform(connection: Connection, organisation_id: int, platform_id: int) -> StoredPlatform:
+    """Return a platform of the organisation; NotFoundError, also for somebody else's."""
+    own = (table.c.id == platform_id, table.c.organisation_id == organisation_id)
+    row = connection.execute(select(table).where(*own)).first() if is_number(platform_id) else None
+    if row is None:
+        raise NotFoundError("There is no such platform; see the list of platforms.")
+    return _stored(row)
+
+
+def platform_by_id(connection: Connection, platform_id: int) -> StoredPlatform:
+    """Return a platform that a row of ours names."""
+    return _stored(connection.execute(select(table).where(table.c.id == platform_id)).one())
+
+
+def find_platform(
+    connection: Connection, issuer: str, client_id: str | None
+) -> StoredPlatform | None:
+    """Return the active platform that says so of itself; without a client id if it is the one."""
+    found = select(table).where(table.c.issuer == issuer, table.c.active)
+    if client_id is not None:
+        found = found.where(table.c.client_id == client_id)
+    rows = connection.execute(found.limit(2)).all()
+    return _stored(rows[0]) if len(rows) == 1 else None
+
+
+def list_platforms(connection: Connection, organisation_id: int) -> tuple[StoredPlatform, ...]:
+    """Return the platforms of an organisation, the oldest first."""
+    found = select(table).where(table.c.organisation_id == organisation_id).order_by(table.c.id)
+    return tuple(_stored(row) for row in connection.execute(found))
+
+
+def save_platform(
+    connection: Connection,
+    organisation_id: int,
+    platform_id: int,
+    platform: Platform,
+    *,
+    expected_etag: str,
+) -> StoredPlatform:
+    """Replace what is known of a platform; NotFoundError, StaleError, ConflictError."""
+    _hold(connection, organisation_id, platform_id, expected_etag)
+    row = _columns(platform) | {"version": table.c.version + 1}
+    saved = update(table).where(table.c.id == platform_id).values(row).returning(table)
+    with _unique(connection):
+        return _stored(connection.execute(saved).one())
+
+
+def delete_platform(
+    connection: Connection, organisation_id: int, platform_id: int, *, expected_etag: str
+) -> None:
+    """Forget a platform and everybody who came through it; NotFoundError, StaleError."""
+    _hold(connection, organisation_id, platform_id, expected_etag)
+    connection.execute(delete(table).where(table.c.id == platform_id))
+
+
+# --- links that connect a platform ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What an owner's link allows: to connect one platform with their organisation."""
+
+    organisation_id: int
+    roster: bool
+
+
+def create_registration(
+    connection: Connection, organisation_id: int, *, roster: bool, now: dt.datetime
+) -> str:
+    """Return the secret of a link that connects one platform within three days."""
+    connection.execute(delete(registration).where(registration.c.expires_at <= now))
+    secret = new_secret()
+    row = {"hash": hash_secret(secret), "organisation_id": organisation_id, "roster": roster}
+    row["expires_at"] = now + REGISTRATION_LIFETIME
+    connection.execute(insert(registration).values(row))
+    return secret
+
+
+def load_registration(
+    connection: Connection, secret: str, *, now: dt.datetime
+) -> Registration | None:
+    """Return what a link allows unless it was used or is too old."""
+    fresh = (registration.c.hash == hash_secret(secret), registration.c.expires_at > now)
+    row = connection.execute(select(registration).where(*fresh)).first()
+    return None if row is None else Registration(row.organisation_id, row.roster)
+
+
+def use_registration(connection: Connection, secret: str, *, now: dt.datetime) -> bool:
+    """Use a link up; tell whether it was there to be used."""
+    fresh = (registration.c.hash == hash_secret(secret), registration.c.expires_at > now)
+    return connection.execute(delete(registration).where(*fresh)).rowcount == 1
+
+
+def _hold(
+    connection: Connection, organisation_id: int, platform_id: int, expected_etag: str
+) -> None:
+    """Keep others from changing a platform until the end, once it is as expected."""
+    load_platform(connection, organisation_id, platform_id)
+    connection.execute(select(table.c.id).where(table.c.id == platform_id).with_for_update())
+    stored = load_platform(connection, organisation_id, platform_id)
+    if stored.etag != expected_etag:
+        raise StaleError(f"Somebody else changed {stored.platform.name}; load it again.")
+
+
+@contextmanager
+def _unique(connection: Connection) -> Iterator[None]:
+    try:
+        with connection.begin_nested():
+            yield
+    except IntegrityError as error:
+        raise ConflictError(
+            "A platform of this issuer and client id is connected already; delete that one first."
+        ) from error
+
+
+def _columns(platform: Platform) -> dict[str, Any]:
+    named = {name: getattr(platform, name) for name in ("issuer", "client_id", "active")}
+    return named | {"body": write_body(platform)}
+
+
+def _stored(row: Row[Any]) -> StoredPlatform:
+    """Return a row as it is handed out."""
+    body = Platform.model_validate_json(row.body)
+    return StoredPlatform(
+        row.id, row.organisation_id, f"{row.id}-{row.version}", body, row.person_key
+    )
