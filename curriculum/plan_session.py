@@ -14,8 +14,7 @@ from curriculum.timing import (
     BREAKOUT_MINUTES,
     Clock,
     TimedActivity,
-    breakout_moves,
-    breaks_out,
+    moving_steps,
     shares,
     timed_activities,
 )
@@ -176,11 +175,10 @@ class _Activity:
     def _drafts(self) -> list[_Draft]:
         """Return the steps, with a move before each that opens breakout rooms, and the debrief."""
         activity = self.timed.activity
-        moves = breakout_moves(activity, self.workshop.setting) > 0
-        unmarked = breaks_out(activity)
+        moves = moving_steps(activity, self.workshop)
         drafts: list[_Draft] = []
         for step in activity.steps:
-            if moves and (step.breakout or step is unmarked):
+            if any(step is one for one in moves):
                 drafts.append(_Draft(_BREAKOUT, generated=True))
             drafts.append(_Draft(step))
         if activity.debrief:
@@ -203,6 +201,7 @@ class _Activity:
     def _step(self, draft: _Draft, minutes: int, elapsed: int, seen: Circumstances) -> PlanStep:
         step = draft.step
         adapted = chosen(self.timed.activity.adaptations, step.id, seen) if step.id else None
+        together = adapted is not None and adapted.together
         return PlanStep(
             id=step.id,
             start=self.clock.at(elapsed),
@@ -214,7 +213,7 @@ class _Activity:
             questions=draft.questions,
             handout=step.handout,
             handout_number=self.numbers.get(step.handout) if step.handout else None,
-            turns=turns(minutes, self._groups()) if step.turns else (),
+            turns=turns(minutes, self._groups()) if step.turns and not together else (),
             adapted=adapted,
             generated=draft.generated,
         )

@@ -121,6 +121,8 @@ class Adaptation(Value):
     text: Markdown
     reason: Line
     mark: Mark
+    together: Annotated[bool, Field(exclude_if=lambda together: not together)] = False
+    """Nobody goes into small groups for this step after all: online, no rooms are opened for it."""
 
 
 class Step(Value):

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Self
 
+from curriculum.adapting import Circumstances, chosen
 from curriculum.counting import small_groups
 from curriculum.session import Activity, Grouping, Kind, Session, Step
 from curriculum.values import Setting
@@ -57,7 +58,7 @@ def _rank(activity_id: str, order: Sequence[str]) -> int:
 
 
 def _timed(activity: Activity, asked: int | None, workshop: Workshop) -> TimedActivity:
-    moving = BREAKOUT_MINUTES * breakout_moves(activity, workshop.setting)
+    moving = BREAKOUT_MINUTES * len(moving_steps(activity, workshop))
     target = activity.minutes.whole(workshop.people) + moving
     return TimedActivity(
         activity=activity,
@@ -68,19 +69,24 @@ def _timed(activity: Activity, asked: int | None, workshop: Workshop) -> TimedAc
     )
 
 
-def breakout_moves(activity: Activity, setting: Setting) -> int:
-    """Return how often people move into breakout rooms in this activity: never in one room."""
-    if setting is not Setting.ONLINE:
-        return 0
-    marked = sum(step.breakout for step in activity.steps)
-    return marked or int(divides(activity.grouping))
+def moving_steps(activity: Activity, workshop: Workshop) -> tuple[Step, ...]:
+    """Return the steps before which people move into breakout rooms; in person, none.
+
+    Where no step is marked, people move before the first with turns.
+    """
+    if workshop.setting is not Setting.ONLINE:
+        return ()
+    marked = [step for step in activity.steps if step.breakout]
+    if not marked and divides(activity.grouping):
+        marked = sorted(activity.steps, key=lambda step: not step.turns)[:1]
+    seen = Circumstances.of(workshop)
+    return tuple(step for step in marked if not stays_together(activity, step, seen))
 
 
-def breaks_out(activity: Activity) -> Step | None:
-    """Return the step before which people move, where no step is marked: the first with turns."""
-    if any(step.breakout for step in activity.steps) or not divides(activity.grouping):
-        return None
-    return next((step for step in activity.steps if step.turns), next(iter(activity.steps), None))
+def stays_together(activity: Activity, step: Step, seen: Circumstances) -> bool:
+    """Tell whether the words that stand in for a step keep everyone in one group."""
+    adaptation = chosen(activity.adaptations, step.id, seen) if step.id else None
+    return adaptation is not None and adaptation.together
 
 
 def divides(grouping: Grouping) -> bool:

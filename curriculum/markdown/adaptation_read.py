@@ -15,6 +15,7 @@ from curriculum.session import Condition, Mark
 _REASON = re.compile(r"^[ \t]*Reason:(.*)$", re.IGNORECASE)
 _FORM = "Write `::: adapt CONDITION, MARK, replaces ID`."
 MOST_ADAPTATIONS = 100
+_TOGETHER = "together"
 _ALWAYS = Condition(short=True)
 
 
@@ -31,7 +32,8 @@ def add_adaptation(block: Directive, adaptations: list[dict[str, Any]], notes: N
 def _adaptation(block: Directive, notes: Notes) -> dict[str, Any]:
     """Return an adaptation; every part that cannot be read is a mistake of its own."""
     notes.put(block.line)
-    target, mark, condition = _parts(phrases.split_outside_quotes(block.rest, ","))
+    segments = phrases.split_outside_quotes(block.rest, ",")
+    target, mark, condition = _parts([one for one in segments if one != _TOGETHER])
     end = _reason_at(block.lines)
     reason = _REASON.sub(r"\1", block.lines[end]) if end < len(block.lines) else None
     attempt, line = notes.attempt, block.line
@@ -46,6 +48,7 @@ def _adaptation(block: Directive, notes: Notes) -> dict[str, Any]:
             lambda: _reason(reason, block.lines[end + 1 :]),
             "…",
         ),
+        "together": _TOGETHER in segments,
     }
 
 

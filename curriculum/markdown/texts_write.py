@@ -58,6 +58,7 @@ def bullets(entries: Iterable[str]) -> list[str]:
 def adaptation(one: Adaptation) -> str:
     """Return an `adapt` block."""
     head = f"adapt {condition_phrase(one.when)}, {one.mark}, replaces {one.replaces}"
+    head += ", together" if one.together else ""
     return block(head, None, [*one.text.split("\n"), "", f"Reason: {one.reason}"])
 
 

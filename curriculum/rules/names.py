@@ -26,6 +26,7 @@ def name_breaches(session: Session, references: Collection[str] | None) -> Itera
         yield from _handout(handout, ("handouts", index))
     sections = [name for name, key in _SECTIONS.items() if getattr(session, key)]
     yield from _targets(session, (), sections, "section", (("sections",),))
+    yield from _together(session, ())
     yield from _handing_out(session)
     yield from _images(session)
     yield from _lists(session)
@@ -71,6 +72,8 @@ def _activity(activity: Activity, path: Path) -> Iterator[Breach]:
     yield from _unique(ids, (*path, "steps"), "id")
     looked_at = _ids((*path, "steps"), len(ids))
     yield from _targets(activity, path, [one for one in ids if one], "step", looked_at)
+    apart = [one.id for one in activity.steps if one.breakout]
+    yield from _together(activity, path, apart)
 
 
 def _handout(handout: Handout, path: Path) -> Iterator[Breach]:
@@ -78,6 +81,7 @@ def _handout(handout: Handout, path: Path) -> Iterator[Breach]:
     yield from _unique(ids, (*path, "blocks"), "id")
     looked_at = _ids((*path, "blocks"), len(ids))
     yield from _targets(handout, path, [one for one in ids if one], "block", looked_at)
+    yield from _together(handout, path)
 
 
 def _ids(path: Path, count: int) -> tuple[Path, ...]:
@@ -101,6 +105,21 @@ def _targets(
                 f"There is no {what} `{one.replaces}` here.",
                 meant(one.replaces, names) or f"Give a {what} that name.",
                 looked_at,
+            )
+
+
+def _together(
+    holder: Session | Activity | Handout, path: Path, apart: Collection[str | None] = ()
+) -> Iterator[Breach]:
+    """Hold replacements that keep people together against the steps in which they part."""
+    for index, one in enumerate(holder.adaptations):
+        if one.together and one.replaces not in apart:
+            yield Breach(
+                (*path, "adaptations", index, "together"),
+                "not-apart",
+                f"Nobody goes into small groups in `{one.replaces}`.",
+                "Delete `together`, or write `breakout` behind that step's minutes.",
+                ((*path, "adaptations", index, "replaces"),),
             )
 
 

@@ -186,6 +186,21 @@ def test_small_groups_move_once_online_though_no_step_says_so():
     assert [each.minutes for each in planned.steps] == [1, 2, 10]
 
 
+def test_words_that_keep_people_together_open_no_rooms():
+    together = _adaptation("All stay here.", setting="online").model_copy(update={"together": True})
+    rounds = activity(
+        "a",
+        step(4, id="choose", breakout=True, turns=True),
+        grouping="pairs",
+        adaptations=(together,),
+    )
+    one = session("AL1", rounds)
+    planned = _activities((workshop(one, setting="online"), library(one)))[0]
+    assert [(each.text, each.minutes, each.turns) for each in planned.steps] == [
+        ("All stay here.", 4, ())
+    ]
+
+
 # --- words ----------------------------------------------------------------------------------------
 
 

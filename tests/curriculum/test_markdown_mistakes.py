@@ -157,6 +157,7 @@ SLIPS = [
     Slip("no-target", S, ", replaces begin", "", "::: adapt online"),
     Slip("unknown-target", S, "replaces begin", "replaces begun", "::: adapt online", "`begin`"),
     Slip("unknown-target", S, "replaces room", "replaces rooms", "::: adapt couples", "`room`"),
+    Slip("not-apart", S, "replaces room", "replaces room, together", "::: adapt couples"),
     Slip("no-reason", S, "\nReason: Nobody can walk about.", "", "::: adapt online"),
     Slip("no-stage", S, "- What happened: What", "- What", "- What did you"),
     Slip("no-stage", S, "- What it means:", "- What it mean:", hint="`What it means:`"),
@@ -214,7 +215,7 @@ SLIPS = [
 
 ALONE = {
     "requires-itself", "no-handout", "unknown-handout", "front-matter-open", "no-front-matter",
-    "bad-people", "no-id", "bad-name", "no-stage", "no-minutes", "bad-table", "heading",
+    "bad-people", "not-apart", "no-id", "bad-name", "no-stage", "no-minutes", "bad-table", "heading",
 }  # fmt: skip
 """Slips that hide another, or that another hides: what is missing cannot be wrong as well."""
 
