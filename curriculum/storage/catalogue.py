@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from curriculum.session import Level
+from curriculum.storage.changes import Changes, Kind, list_changes
 from curriculum.storage.pages import MOST, Key, Page, page, read_cursor
 from curriculum.storage.search import PARTS, found_in, found_key
 from curriculum.storage.tables import SHIPPED, catalogue
@@ -100,6 +101,23 @@ def find_sessions(
     else:
         found = _searched(connection, scopes, query, limit + 1, after)
     return page([_summary(row) for _, row in found], [key for key, _ in found], limit)
+
+
+def find_changed_sessions(
+    connection: Connection,
+    organisation_id: int | None,
+    *,
+    since: dt.datetime,
+    limit: int,
+    after: str | None = None,
+) -> tuple[Changes, dict[str, SessionSummary]]:
+    """Return what changed, and those of the changed sessions that are still listed, by code."""
+    scopes = scopes_of(organisation_id)
+    changes = list_changes(connection, scopes, Kind.SESSION, since=since, limit=limit, after=after)
+    codes = [one.key for one in changes.items]
+    found = select(catalogue).where(catalogue.c.scope.in_(scopes), catalogue.c.code.in_(codes))
+    rows = connection.execute(found.where(_not_replaced(scopes)))
+    return changes, {row.code: _summary(row) for row in rows}
 
 
 def list_topics(connection: Connection, organisation_id: int | None) -> list[tuple[str, int]]:

@@ -107,6 +107,7 @@ token = Table(
     Column("name", Text, nullable=False),
     Column("role", String(20), nullable=False),
     Column("hash", String(64), nullable=False, unique=True),
+    Column("scopes", String(200)),
     Column("created_at", Moment, nullable=False),
     Column("last_used_at", Moment),
     Column("revoked_at", Moment),

@@ -11,7 +11,9 @@ from sqlalchemy import Connection, Row, Select, delete, insert, literal, select,
 
 from curriculum.errors import NotFoundError, StaleError
 from curriculum.storage.bodies import utc_now, write_body
+from curriculum.storage.changes import Changes, Kind, list_changes, note_change
 from curriculum.storage.names import is_name
+from curriculum.storage.outbox import Event, emit
 from curriculum.storage.pages import MOST, CursorError, Page, page, read_cursor
 from curriculum.storage.pinning import pin
 from curriculum.storage.tables import Moment
@@ -45,6 +47,7 @@ def create_workshop(
     row = {"id": workshop_id, "organisation_id": organisation_id, "version": 1}
     row |= {"body": write_body(pinned), "created_at": now, "updated_at": now}
     connection.execute(insert(table).values(row))
+    _tell(connection, organisation_id, workshop_id, "made")
     return load_workshop(connection, organisation_id, workshop_id)
 
 
@@ -66,6 +69,7 @@ def save_workshop(
     pinned = pin(connection, organisation_id, workshop)
     row = {"version": table.c.version + 1, "body": write_body(pinned), "updated_at": utc_now()}
     connection.execute(update(table).where(table.c.id == workshop_id).values(row))
+    _tell(connection, organisation_id, workshop_id, "changed")
     return load_workshop(connection, organisation_id, workshop_id)
 
 
@@ -75,6 +79,7 @@ def delete_workshop(
     """Delete a workshop; NotFoundError, StaleError."""
     _hold(connection, organisation_id, workshop_id, expected_etag)
     connection.execute(delete(table).where(table.c.id == workshop_id))
+    _tell(connection, organisation_id, workshop_id, "deleted")
 
 
 def list_workshops(
@@ -91,6 +96,30 @@ def list_workshops(
     rows = connection.execute(newest_first).all()
     keys = [(row.created_at.isoformat(), row.id) for row in rows]
     return page([_stored(row) for row in rows], keys, limit)
+
+
+def list_changed_workshops(
+    connection: Connection,
+    organisation_id: int,
+    *,
+    since: dt.datetime,
+    limit: int,
+    after: str | None = None,
+) -> tuple[Changes, dict[str, StoredWorkshop]]:
+    """Return what changed, and those of the changed workshops that are still there, by id."""
+    changes = list_changes(
+        connection, [organisation_id], Kind.WORKSHOP, since=since, limit=limit, after=after
+    )
+    own = select(table).where(table.c.organisation_id == organisation_id)
+    rows = connection.execute(own.where(table.c.id.in_([one.key for one in changes.items])))
+    return changes, {row.id: _stored(row) for row in rows}
+
+
+def _tell(connection: Connection, organisation_id: int, workshop_id: str, change: str) -> None:
+    """Note a change, and tell whoever wants to know."""
+    note_change(connection, organisation_id, Kind.WORKSHOP, workshop_id)
+    told = {"workshop": workshop_id, "change": change}
+    emit(connection, organisation_id, Event.WORKSHOP_CHANGED, told)
 
 
 def _moment(written: str) -> dt.datetime:
