@@ -232,6 +232,8 @@ class Plan(Value):
     materials: tuple[PlanMaterial, ...]
     handouts: tuple[PlanHandout, ...]
     findings: tuple[Finding, ...] = ()
+    part_of: Annotated[int | None, Field(exclude=True)] = None
+    """How many meetings the workshop has, where this holds one of them alone; not in the API."""
     sessions: tuple[PinnedSession, ...] = Field(exclude=True)
     """The sessions' own bodies, each once, for whoever needs more than the plan; not in the API."""
 
