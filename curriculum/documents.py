@@ -191,7 +191,7 @@ def _session(
     return GuideSession(
         anchor=f"session-{meeting.number}-{number}",
         meeting=meeting.number,
-        meetings=len(plan.meetings),
+        meetings=plan.part_of or len(plan.meetings),
         date=meeting.date,
         clock=meeting.clock,
         code=item.session,

@@ -73,7 +73,7 @@ def tent_pages(people: int) -> int:
 
 def checklist_agenda(document: SheetSet, checklist: FidelityList) -> WallAgenda:
     """Return the meeting that a checklist's session belongs to."""
-    return document.agendas[checklist.meeting - 1]
+    return next(one for one in document.agendas if one.number == checklist.meeting)
 
 
 def data_url(body: str, name: str) -> str:

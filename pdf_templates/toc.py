@@ -54,6 +54,6 @@ def _of_guide(guide: Guide, words: Words) -> Iterator[Entry]:
 
 def agenda_title(guide: Guide, number: int, words: Words) -> str:
     """Return the heading of a meeting's agenda."""
-    if len(guide.agendas) == 1:
+    if len(guide.agendas) == number == 1:
         return words("agenda.single")
     return words("agenda.title", number=number)
