@@ -27,6 +27,11 @@ class Canvas:
     weight: int
 
     @property
+    def ring(self) -> float:
+        """Return how much wider a circle is than the one in it; large print has less of it."""
+        return min(3.6 * self.size, 16.0)
+
+    @property
     def leading(self) -> float:
         """Return the distance of lines."""
         return self.size * 1.2
@@ -62,13 +67,13 @@ def drawing(block: DiagramBlock, edition: Edition) -> Markup:
     large = edition.size == PrintSize.LARGE
     canvas = Canvas(column(edition), (18 if large else 12) * _POINT, 700 if large else 600)
     height, shapes = _DRAWINGS[block.diagram](canvas, block.labels)
-    return figure(f"diagram {block.diagram}", block.alt, canvas.width, height, shapes)
+    return figure(f"diagram {block.diagram}", block.alt, (canvas.width, height), shapes)
 
 
 def _circles(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
     """Draw circles in each other, closer at the bottom, so that there is room for words on top."""
     inner, foot = 3.6 * canvas.size, 3.0
-    step = min(3.6 * canvas.size, (canvas.width / 2 - inner) / (len(labels) - 1))
+    step = min(canvas.ring, (canvas.width / 2 - inner) / (len(labels) - 1))
     radii = [inner + step * number for number in range(len(labels))]
     height = 2 * radii[-1] + 1
     shapes = []

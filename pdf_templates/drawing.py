@@ -34,7 +34,8 @@ def write_in(
     Many lines come in several figures, so that they can go on on the next page.
     """
     if box:
-        return _box(min(lines * line_pitch(edition), _HIGHEST), words, width)
+        pitch = line_pitch(edition)
+        return _box(min(lines, int(_HIGHEST / pitch)), pitch, words, width)
     runs = [min(_RUN, lines - first) for first in range(0, lines, _RUN)]
     return Markup().join(_rules(run, line_pitch(edition), words, width) for run in runs)
 
@@ -42,25 +43,33 @@ def write_in(
 def _rules(lines: int, pitch: float, words: Words, width: float) -> Markup:
     rules = "".join(f"M0 {row * pitch - 0.2:g}H{width:g}" for row in range(1, lines + 1))
     title = words("sheet.write", count=lines)
-    return figure("write-in", title, width, lines * pitch, f'<path d="{rules}"/>')
+    return figure("write-in", title, (width, lines * pitch), f'<path d="{rules}"/>', lines=lines)
 
 
-def _box(height: float, words: Words, width: float) -> Markup:
+def _box(lines: int, pitch: float, words: Words, width: float) -> Markup:
+    height = lines * pitch
     shape = f'<rect x=".2" y=".2" width="{width - 0.4:g}" height="{height - 0.4:g}" rx="1.5"/>'
-    return figure("write-in box", words("sheet.draw"), width, height, shape)
+    return figure("write-in box", words("sheet.draw"), (width, height), shape, lines=lines)
 
 
 def tick(edition: Edition, words: Words) -> Markup:
     """Return a box to tick."""
     side = 6.0 if edition.size == PrintSize.LARGE else 4.4
     shape = f'<rect x=".2" y=".2" width="{side - 0.4:g}" height="{side - 0.4:g}"/>'
-    return figure("tick", words("sheet.tick"), side, side, shape)
+    return figure("tick", words("sheet.tick"), (side, side), shape)
 
 
-def figure(name: str, title: str, width: float, height: float, shapes: str) -> Markup:
-    """Return shapes drawn in millimetres, in thin black lines."""
+def figure(
+    name: str, title: str, size: tuple[float, float], shapes: str, *, lines: int | None = None
+) -> Markup:
+    """Return shapes drawn in millimetres, in thin black lines.
+
+    Room to write says for how many `lines`, so that the style can stretch it.
+    """
+    width, height = size
+    stretched = f'style="--lines: {lines}" preserveAspectRatio="none" ' if lines else ""
     return Markup(  # noqa: S704 - the shapes are the drawings' own, the title is escaped
-        f'<svg class="{name}" xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" '
+        f'<svg class="{name}" {stretched}xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" '
         f'height="{height:g}mm" viewBox="0 0 {width:g} {height:g}"><title>{escape(title)}</title>'
         f'<g fill="none" stroke="#000" stroke-width="0.28">{shapes}</g></svg>'
     )

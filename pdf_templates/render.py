@@ -11,12 +11,13 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from curriculum.edition import Edition
+from pdf_templates import fitting
 from pdf_templates.digest import templates_digest
 from pdf_templates.footer import page_numbers
-from pdf_templates.pages import Part, contents, parts, whole
+from pdf_templates.pages import Part, front, parts, whole
 from pdf_templates.theme import DOCUMENTS, FOLDER, theme
 
-__all__ = ["Part", "contents", "page_numbers", "parts", "templates_digest", "to_pdf", "whole"]
+__all__ = ["Part", "front", "page_numbers", "parts", "templates_digest", "to_pdf", "whole"]
 
 _VARIANT = "pdf/ua-1"
 _BUNDLED = "bundled:"
@@ -43,8 +44,16 @@ def to_pdf(html: str, edition: Edition) -> bytes:
     """Return a page's PDF/UA-1; the same HTML and edition give the same bytes."""
     style, fonts = _style(_document(html), edition.model_copy(update={"language": "en"}))
     page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
-    pdf = page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant=_VARIANT)
-    return bytes(pdf)
+    options = {"stylesheets": [style], "font_config": fonts, "pdf_variant": _VARIANT}
+    sheets = page.etree_element.findall(f".//section[@{fitting.MARK}]")
+    if len(sheets) != 1:
+        return bytes(page.write_pdf(**options))
+
+    def lay_out(setting: str) -> Any:
+        sheets[0].set(fitting.MARK, setting)
+        return page.render(**options)
+
+    return bytes(fitting.fitted(lay_out).write_pdf(pdf_variant=_VARIANT))
 
 
 def _document(html: str) -> str:

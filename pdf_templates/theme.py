@@ -11,10 +11,10 @@ FOLDER = Path(__file__).parent
 _HOUSE = ("css/fonts", "css/tokens", "css/page", "css/type", "css/blocks")
 DOCUMENTS = {
     "guide": ("guide/guide",),
-    "handouts": ("handout/handout",),
+    "handouts": ("handout/handout", "handout/settings"),
     "handbook": ("guide/guide", "handbook/handbook"),
     "overview": ("guide/guide", "overview/overview"),
-    "sheets": ("handout/handout", "sheets/sheets"),
+    "sheets": ("handout/handout", "handout/settings", "sheets/sheets"),
 }
 """Each has styles of its own, and beside each it `-letter` or `-large` where that changes more."""
 
