@@ -34,6 +34,10 @@ Cursor = Annotated[
     str | None,
     QueryParameter(max_length=500, description="The `next` of the page before."),
 ]
+MeetingQuery = Annotated[
+    int | None,
+    QueryParameter(ge=1, le=40, description="The number of a meeting: this evening alone."),
+]
 LanguageQuery = Annotated[
     str | None,
     QueryParameter(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35),

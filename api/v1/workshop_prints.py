@@ -10,8 +10,9 @@ from litestar.params import QueryParameter
 
 from api.desk import Desk
 from api.prints import GUIDE, HANDOUTS, PDF, Kind, Order, Work
-from api.v1.parameters import OF_WORKSHOP, WorkshopPath
+from api.v1.parameters import OF_WORKSHOP, MeetingQuery, WorkshopPath
 from curriculum.assemble import session_items
+from curriculum.one_meeting import only_meeting
 from curriculum.printed import SheetKind
 from curriculum.sheets import sheets as sheets_of
 from curriculum.storage.people import Role
@@ -32,18 +33,24 @@ SheetsQuery = Annotated[
 
 @get("/workshops/{workshop_id:str}/guide.pdf", dependencies=OF_WORKSHOP, **PDF)
 def get_workshop_guide(
-    desk: NamedDependency[Desk], workshop_id: WorkshopPath, order: NamedDependency[Order]
+    desk: NamedDependency[Desk],
+    workshop_id: WorkshopPath,
+    order: NamedDependency[Order],
+    meeting: MeetingQuery = None,
 ) -> Response[bytes]:
-    """Print the guide of a workshop."""
-    return _workshop(desk, workshop_id, order, GUIDE)
+    """Print the guide of a workshop, or of one meeting."""
+    return print_workshop(desk, workshop_id, order, of_meeting(GUIDE, meeting))
 
 
 @get("/workshops/{workshop_id:str}/handouts.pdf", dependencies=OF_WORKSHOP, **PDF)
 def get_workshop_handouts(
-    desk: NamedDependency[Desk], workshop_id: WorkshopPath, order: NamedDependency[Order]
+    desk: NamedDependency[Desk],
+    workshop_id: WorkshopPath,
+    order: NamedDependency[Order],
+    meeting: MeetingQuery = None,
 ) -> Response[bytes]:
-    """Print the handouts of a workshop, each once, in the order of their numbers."""
-    return _workshop(desk, workshop_id, order, HANDOUTS)
+    """Print the handouts of a workshop or of one meeting, each once, in order of their numbers."""
+    return print_workshop(desk, workshop_id, order, of_meeting(HANDOUTS, meeting))
 
 
 @get("/workshops/{workshop_id:str}/sheets.pdf", dependencies=OF_WORKSHOP, **PDF)
@@ -52,16 +59,33 @@ def get_workshop_sheets(
     workshop_id: WorkshopPath,
     order: NamedDependency[Order],
     sheets: SheetsQuery = None,
+    meeting: MeetingQuery = None,
 ) -> Response[bytes]:
-    """Print the sheets of a workshop to sign in, to hang up and to tick off."""
+    """Print the sheets of a workshop, or of one meeting, to sign in, to hang up and to tick off."""
+    return print_workshop(desk, workshop_id, order, of_meeting(sheets_kind(sheets), meeting))
+
+
+def of_meeting(kind: Kind, meeting: int | None) -> Kind:
+    """Return a document of that meeting alone, or of all for None."""
+    if meeting is None:
+        return kind
+    return Kind(
+        f"-meeting-{meeting}{kind.ending}",
+        lambda plan, house: kind.make(only_meeting(plan, meeting), house),
+        kind.sheet,
+    )
+
+
+def sheets_kind(sheets: str | None = None) -> Kind:
+    """Return the document of these sheets, or of all that are of use."""
     only = [kind for kind in SheetKind if kind in sheets.split(",")] if sheets else None
-    kind = Kind(
+    return Kind(
         "-sheets.pdf", lambda plan, house: sheets_of(plan, house, only=only), ",".join(only or ())
     )
-    return _workshop(desk, workshop_id, order, kind)
 
 
-def _workshop(desk: Desk, workshop_id: str, order: Order, kind: Kind) -> Response[Any]:
+def print_workshop(desk: Desk, workshop_id: str, order: Order, kind: Kind) -> Response[Any]:
+    """Return a document of a workshop as it was ordered."""
     with desk.reading(order.request, Role.READER) as (connection, organisation_id):
         work = Work(connection, organisation_id, order, kind)
         stored = load_workshop(connection, organisation_id, workshop_id)

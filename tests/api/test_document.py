@@ -72,7 +72,7 @@ def test_filters_and_editions_are_those_of_the_contract(document: Document):
     session = paths["/api/v1/sessions/{code}/guide.pdf"]["get"]
     assert parameters(session) == PRINTING | {"mode", "setting", "people"}
     workshop = paths["/api/v1/workshops/{workshop_id}/guide.pdf"]["get"]
-    assert parameters(workshop) == PRINTING
+    assert parameters(workshop) == PRINTING | {"meeting"}
 
 
 def test_every_error_is_told_as_a_problem(document: Document):
@@ -111,6 +111,8 @@ def test_changing_names_the_header_that_it_needs(document: Document):
         ("/api/v1/sessions/{code}", "delete"),
         ("/api/v1/workshops/{workshop_id}", "put"),
         ("/api/v1/workshops/{workshop_id}", "delete"),
+        ("/api/v1/workshops/{workshop_id}/runs/{run_id}", "put"),
+        ("/api/v1/workshops/{workshop_id}/runs/{run_id}", "delete"),
         ("/api/v1/organisation", "put"),
     }
 
@@ -124,7 +126,7 @@ def test_files_are_binary_and_can_be_had_in_parts(document: Document):
 
 def test_bodies_come_with_examples_that_are_valid(document: Document):
     schemas = document["components"]["schemas"]
-    for name in ("NewWorkshop", "NewToken", "NewUser", "Copy", "PublishNote"):
+    for name in ("NewWorkshop", "NewToken", "NewUser", "Copy", "PublishNote", "RunBody"):
         assert (name, schemas[name].get("examples", [])) != (name, [])
 
 

@@ -223,3 +223,23 @@ def test_a_misspelt_parameter_prints_nothing(small_house: House):
             "action": "There are: download, ink, language, mode, paper, people, setting, size.",
         }
     ]
+
+
+def test_one_evening_is_printed_by_itself(house: House):
+    evening = {"start": "19:00", "minutes": 120, "items": [{"session": "AL1"}]}
+    other = {"start": "19:00", "minutes": 120, "items": [{"session": "BD1"}]}
+    path = house.make_workshop(meetings=[evening, other]).headers["Location"]
+    for name, first, second in (
+        ("guide.pdf", "Feeling heard", "Ce qu’est une limite"),
+        ("sheets.pdf", "Opening", "Limits"),
+    ):
+        alone = house.get(f"{path}/{name}?meeting=2")
+        assert (
+            alone.headers["Content-Disposition"] == f'inline; filename="tuesdays-meeting-2-{name}"'
+        )
+        assert (first in read(alone.content), second in read(alone.content)) == (False, True)
+    sheets = read(house.get(f"{path}/handouts.pdf?meeting=1").content)
+    assert "Four moves" in sheets
+    assert "Nothing is handed out here" in read(house.get(f"{path}/handouts.pdf?meeting=2").content)
+    fault("not-found", house.get(f"{path}/guide.pdf?meeting=3"))
+    fault("bad-parameter", house.get(f"{path}/guide.pdf?meeting=0"))
