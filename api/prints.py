@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import BoundedSemaphore, Lock
 from typing import Any
@@ -79,7 +79,13 @@ class Counter:
         self._places = BoundedSemaphore(most_waiting)
 
     def print(self, document: Document, edition: Edition) -> bytes:
-        """Return the bytes of a document; refuses when so many wait already.
+        """Return the bytes of a document; refuses when so many wait already."""
+        with self.place():
+            return self._bytes(document, edition)
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Hold a place in the queue, or refuse where too many wait.
 
         Whoever waits holds a thread of the server, and others have to be answered meanwhile.
         """
@@ -88,7 +94,7 @@ class Counter:
                 503, "busy", "Too many wait for the press; try again in a moment.", headers=LATER
             )
         try:
-            return self._bytes(document, edition)
+            yield
         finally:
             self._places.release()
 

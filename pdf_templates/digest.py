@@ -24,7 +24,7 @@ _PACKAGES = (
         "fonttools",
         "pillow",
     ),
-    *("pikepdf", "jinja2", "markdown-it-py", "nh3", "babel"),
+    *("pikepdf", "pypdfium2", "jinja2", "markdown-it-py", "nh3", "babel"),
 )
 _LIBRARIES = {
     "libpango-1.0.so.0": "pango_version_string",

@@ -14,7 +14,7 @@ from threading import Lock, Timer
 from typing import IO, cast
 
 from curriculum.edition import Edition
-from curriculum.errors import CurriculumError
+from curriculum.errors import CurriculumError, NotFoundError
 from pdf_templates.errors import (
     RenderFailedError,
     RenderLimitError,
@@ -132,6 +132,14 @@ class Pool:
         finally:
             self._give_back(worker)
 
+    def look(self, pdf: bytes, page: int, width: int) -> bytes:
+        """Return the picture of a page; raises NotFoundError, RenderTimeoutError and its kin."""
+        worker = self._take()
+        try:
+            return worker.render(_looking(pdf, page, width))
+        finally:
+            self._give_back(worker)
+
     def process_ids(self) -> list[int]:
         """Return the processes there are now."""
         with self._lock:
@@ -199,6 +207,13 @@ class Here:
         with self._lock:
             return _part(answer(_request(html, edition)))
 
+    def look(self, pdf: bytes, page: int, width: int) -> bytes:
+        """Return the picture of a page; raises NotFoundError and RenderFailedError."""
+        from pdf_templates.worker import answer  # noqa: PLC0415 - the engine takes a second
+
+        with self._lock:
+            return _part(answer(_looking(pdf, page, width)))
+
     def process_ids(self) -> list[int]:
         """Return none."""
         return []
@@ -211,6 +226,10 @@ def _request(html: str, edition: Edition) -> Frame:
     return Frame({"edition": edition.model_dump(mode="json")}, [html.encode()])
 
 
+def _looking(pdf: bytes, page: int, width: int) -> Frame:
+    return Frame({"page": page, "width": width}, [pdf])
+
+
 def _part(reply: Frame) -> bytes:
     """Return the part in a reply, or raise the error that it tells of."""
     error = reply.head.get("error")
@@ -218,6 +237,8 @@ def _part(reply: Frame) -> bytes:
         return reply.bodies[0]
     if error == "memory":
         raise _out_of_memory()
+    if error == "no-page":
+        raise NotFoundError("The document has fewer pages.")
     if error == "nesting":
         raise RenderLimitError("Lists or quotations are nested too deeply; flatten them.")
     raise RenderFailedError(f"The pages could not be made. {reply.head['detail']}")

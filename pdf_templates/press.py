@@ -80,6 +80,17 @@ class Press:
         """Return the finished file of a key that `key` told, if it is still there."""
         return self._cache.find(f"{key}.pdf")
 
+    def look(self, key: str, page: int, width: int) -> bytes:
+        """Return the picture of a page of a finished file, in PNG; of page 0, how many it has.
+
+        Raises NotFoundError where there is no such page, and FileNotFoundError.
+        """
+        name = f"{key}-{page}-{width}.png"
+        with suppress(FileNotFoundError):
+            if kept := self._cache.find(name):
+                return kept.read_bytes()
+        return self._parts(name, lambda: self._look(name, key, page, width))
+
     def clear(self) -> None:
         """Forget all that was printed; for when somebody's data are erased."""
         self._cache.clear()
@@ -113,6 +124,14 @@ class Press:
             whole = join(made)
         steps.another()
         return self._cache.put(name, whole)
+
+    def _look(self, name: str, key: str, page: int, width: int) -> bytes:
+        pdf = self.kept(key)
+        if pdf is None:
+            raise FileNotFoundError(key)
+        drawn = self._pool.look(pdf.read_bytes(), page, width)
+        self._cache.put(name, drawn)
+        return drawn
 
     def _make_all(self, pages: Sequence[Part], edition: Edition, steps: _Steps) -> list[bytes]:
         """Return the parts in their order; the longest is begun first, so that all end together."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from curriculum.edition import Edition
 from pdf_templates.frames import Frame, read, write
+from pdf_templates.look import NoSuchPageError, look
 from pdf_templates.part import settle
 from pdf_templates.render import to_pdf
 
@@ -18,10 +19,14 @@ from pdf_templates.render import to_pdf
 def answer(request: Frame) -> Frame:
     """Return the part that is asked for as it is kept, or what went wrong as `error`."""
     try:
+        if "page" in request.head:
+            return Frame({}, [look(request.bodies[0], **request.head)])
         edition = Edition.model_validate(request.head["edition"])
         return Frame({}, [_part(request.bodies[0].decode(), edition)])
     except MemoryError:
         return Frame({"error": "memory"})
+    except NoSuchPageError:
+        return Frame({"error": "no-page"})
     except RecursionError:
         return Frame({"error": "nesting"})
     except Exception as error:  # noqa: BLE001 - whatever it is, the asker is told

@@ -53,7 +53,7 @@ def get_session_guide(
     order: NamedDependency[Order],
 ) -> Response[bytes]:
     """Print the guide of the newest published revision of a session."""
-    return _session(desk, code, group, order, GUIDE)
+    return print_session(desk, code, group, order, GUIDE)
 
 
 @get("/sessions/{code:str}/handouts.pdf", dependencies=OF_SESSION, **PDF)
@@ -64,7 +64,7 @@ def get_session_handouts(
     order: NamedDependency[Order],
 ) -> Response[bytes]:
     """Print all handouts of the newest published revision of a session."""
-    return _session(desk, code, group, order, HANDOUTS)
+    return print_session(desk, code, group, order, HANDOUTS)
 
 
 @get("/sessions/{code:str}/handouts/{handout:str}", dependencies=OF_SESSION, **PDF)
@@ -76,9 +76,12 @@ def get_session_handout(
     order: NamedDependency[Order],
 ) -> Response[bytes]:
     """Print one handout; the file of a discreet one has its neutral title for a name."""
-    slug = handout.removesuffix(".pdf")
-    kind = Kind(".pdf", lambda plan, house: handout_pack(plan, house, only=slug), slug)
-    return _session(desk, code, group, order, kind)
+    return print_session(desk, code, group, order, handout_kind(handout.removesuffix(".pdf")))
+
+
+def handout_kind(slug: str) -> Kind:
+    """Return the document of one handout."""
+    return Kind(".pdf", lambda plan, house: handout_pack(plan, house, only=slug), slug)
 
 
 @get("/programmes/{code:str}/guide.pdf", dependencies=OF_WORKSHOP, **PDF)
@@ -112,7 +115,8 @@ def _overview(programme: Programme) -> Kind:
     return Kind("-overview.pdf", lambda plan, house: overview(programme, plan, house))
 
 
-def _session(desk: Desk, code: str, group: Group, order: Order, kind: Kind) -> Response[Any]:
+def print_session(desk: Desk, code: str, group: Group, order: Order, kind: Kind) -> Response[Any]:
+    """Return a document of a session as it was ordered."""
     with desk.reading_library(order.request) as (connection, caller):
         work = Work(connection, caller.organisation_id, order, kind)
         latest = latest_revisions(connection, caller.organisation_id, [code])

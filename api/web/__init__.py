@@ -21,6 +21,7 @@ from api.web.organisation import (
 )
 from api.web.pages import get_home
 from api.web.planner import change_workshop, choose, get_planner
+from api.web.previews import PREVIEWS
 from api.web.sign_in import follow_link, sign_out
 from api.web.templating import templates
 from api.web.workshop_pages import (
@@ -57,6 +58,7 @@ routers = [
             save_organisation_page,
             make_token,
             revoke,
+            *PREVIEWS,
             follow_link,
             sign_out,
         ],
