@@ -10,6 +10,7 @@ from typing import Any
 from litestar import Litestar, Response
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, MethodNotAllowedException
+from litestar.middleware import DefineMiddleware
 from litestar.routes import HTTPRoute
 from sqlalchemy import Engine
 
@@ -18,12 +19,14 @@ from api.bodies import StrictPydantic, StrictRequest
 from api.desk import Desk
 from api.edge import Edge
 from api.http import AnyRequest
+from api.idempotency import KeepAnswers, ReplayError, replayed
 from api.log import set_up
 from api.metrics import Metrics
 from api.openapi import Shapes, config
 from api.prints import Counter
 from api.problems import Problem, crashed, failed, refused
 from api.queries import known_parameters_only
+from api.rates import Rates
 from api.settings import Settings
 from api.v1 import routes
 from curriculum.errors import CurriculumError
@@ -51,6 +54,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
         settings,
         engine or open_database(settings.database),
         Counter(Press(settings.renditions, settings.press_limits)),
+        Rates(settings),
     )
     metrics, shapes = Metrics(), Shapes()
     app = App(
@@ -61,12 +65,14 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
         },
         exception_handlers={
             CurriculumError: refused,
+            ReplayError: replayed,
             MethodNotAllowedException: _not_allowed,
             HTTPException: failed,
             Exception: crashed,
         },
         before_request=_options,
         guards=[known_parameters_only],
+        middleware=[DefineMiddleware(KeepAnswers, engine=desk.engine)],
         lifespan=[lambda _app: _closing(desk)],
         logging_config=None,
         openapi_config=config(shapes, service.VERSION),
@@ -76,7 +82,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
         request_max_body_size=settings.body_limit,
         debug=False,
     )
-    app.edge = Edge(settings.hosts, metrics)
+    app.edge = Edge(settings.hosts, metrics, desk.rates)
     return app
 
 

@@ -13,7 +13,9 @@ from api.clock import now
 from api.http import AnyRequest
 from api.problems import RefusedError
 from api.settings import LOOPBACK_NAMES
+from curriculum.storage.clients import load_access_token
 from curriculum.storage.people import Role
+from curriculum.storage.scopes import Scope, role_of
 from curriculum.storage.sign_in import SESSION_LIFETIME, load_web_session
 from curriculum.storage.tokens import Token
 
@@ -29,6 +31,10 @@ class Caller:
     organisation_id: int | None = None
     role: Role | None = None
     user_id: int | None = None
+    credential: str = ""
+    """What they enter with, as far as it may be written down: `token:7`."""
+    scopes: frozenset[Scope] | None = None
+    """What a program may do of what its role may; None means all."""
 
     def needs(self, role: Role) -> int:
         """Return the organisation's id, once it is known that the caller may do so much there."""
@@ -42,13 +48,14 @@ class Caller:
 
 
 def sign_in_needed(code: str = "sign-in-needed") -> RefusedError:
-    """Return the refusal of somebody who is not known."""
+    """Return the refusal of somebody who is not known (RFC 6750, 3)."""
+    error = ', error="invalid_token"' if code == "bad-token" else ""
     return RefusedError(
         401,
         code,
         "Send 'Authorization: Bearer' with a token of your organisation, or sign in; "
         "'curriculum token create' makes a token.",
-        headers={"WWW-Authenticate": 'Bearer realm="curriculum"'},
+        headers={"WWW-Authenticate": f'Bearer realm="curriculum"{error}'},
     )
 
 
@@ -67,7 +74,22 @@ def caller_of(token: Token | None) -> Caller:
     """Return the program that this token belongs to."""
     if token is None:
         raise sign_in_needed("bad-token")
-    return Caller(token.organisation_id, token.role)
+    return Caller(
+        token.organisation_id, token.role, credential=f"token:{token.id}", scopes=token.scopes
+    )
+
+
+def caller_by_access(connection: Connection, secret: str) -> Caller:
+    """Return the client that an access token was given to."""
+    access = load_access_token(connection, secret, now=now())
+    if access is None:
+        raise sign_in_needed("bad-token")
+    return Caller(
+        access.organisation_id,
+        role_of(access.scopes),
+        credential=f"client:{access.client_id}",
+        scopes=access.scopes,
+    )
 
 
 def caller_by_cookie(connection: Connection, request: AnyRequest) -> Caller:
@@ -78,7 +100,7 @@ def caller_by_cookie(connection: Connection, request: AnyRequest) -> Caller:
         return Caller()
     if request.method not in SAFE_METHODS:
         check_csrf(secret, request.headers.get(CSRF_HEADER, ""))
-    return Caller(user.organisation_id, user.role, user.id)
+    return Caller(user.organisation_id, user.role, user.id, credential=f"user:{user.id}")
 
 
 # --- cookies --------------------------------------------------------------------------------------

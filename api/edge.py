@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from http import HTTPStatus
+from math import ceil
 from time import perf_counter
 
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
 
+from api.auth import COOKIE
 from api.log import log
 from api.metrics import Metrics
+from api.rates import Rates, Verdict
 
 SECURITY_HEADERS = {
     b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
@@ -20,33 +25,58 @@ SECURITY_HEADERS = {
 }
 """Told unless an answer tells them otherwise."""
 
+UNKNOWN_HOST = (
+    400,
+    "unknown-host",
+    (
+        "This server does not go by that host name; whoever runs it can add the name to "
+        "CURRICULUM_ALLOWED_HOSTS."
+    ),
+)
+TOO_MANY = (
+    429,
+    "too-many-requests",
+    (
+        "You ask more often than one may; wait as many seconds as Retry-After says. Requests that "
+        "are answered 304 are not counted."
+    ),
+)
+_COOKIE = COOKIE.encode() + b"="
+
 
 class Edge:
     """One request on its way through: checked, answered, told to the log and the counters."""
 
-    def __init__(self, hosts: frozenset[str] | None, metrics: Metrics) -> None:
+    def __init__(self, hosts: frozenset[str] | None, metrics: Metrics, rates: Rates) -> None:
         self.hosts = hosts
         self.metrics = metrics
+        self.rates = rates
 
     async def pass_through(
         self, app: ASGIApp, scope: HTTPScope, receive: Receive, send: Send
     ) -> None:
         """Let the application answer; HEAD is asked of it as GET and loses its body."""
         method, began, status = scope["method"], perf_counter(), 500
+        verdict = self._verdict(scope)
 
         async def tell(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message = {**message, "headers": _complete(list(message["headers"]))}
+                headers = _complete(list(message["headers"]))
+                message = {**message, "headers": headers + (verdict.headers if verdict else [])}
             elif method == "HEAD" and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
 
         if not self._is_ours(scope):
-            await _refuse_host(tell)
+            await _refuse(tell, *UNKNOWN_HOST)
+        elif verdict is not None and verdict.is_refused:
+            await _refuse(tell, *TOO_MANY, (b"retry-after", str(ceil(verdict.wait)).encode()))
         else:
             await app(_as_get(scope) if method == "HEAD" else scope, receive, tell)
+        if verdict is not None and status == 304:
+            self.rates.give_back(verdict)
         self._note(scope, method, status, perf_counter() - began)
 
     def _is_ours(self, scope: HTTPScope) -> bool:
@@ -56,6 +86,11 @@ class Edge:
         given = next((value for key, value in scope["headers"] if key == b"host"), b"")
         host = given.decode("latin-1").lower()
         return host in self.hosts or host.rpartition(":")[0] in self.hosts
+
+    def _verdict(self, scope: HTTPScope) -> Verdict | None:
+        """Count the request under whoever sends it."""
+        address = (scope["client"] or ("",))[0]
+        return self.rates.take(scope["path"], _secret(scope["headers"]), address)
 
     def _note(self, scope: HTTPScope, method: str, status: int, seconds: float) -> None:
         route = scope.get("path_template") or "(none)"
@@ -76,21 +111,34 @@ def _complete(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     return headers + [pair for pair in SECURITY_HEADERS.items() if pair[0] not in told]
 
 
-async def _refuse_host(send: Send) -> None:
-    body = json.dumps(
-        {
-            "type": "about:blank",
-            "title": "Bad Request",
-            "status": 400,
-            "detail": "This server does not go by that host name; whoever runs it can add the "
-            "name to CURRICULUM_ALLOWED_HOSTS.",
-            "code": "unknown-host",
-            "errors": [],
-        }
-    ).encode()
-    headers = [
+def _secret(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Return what the sender would prove with who they are: a token, or the cookie of a person."""
+    found = b""
+    for name, value in headers:
+        if name == b"authorization":
+            return value.partition(b" ")[2].strip()
+        if name == b"cookie" and _COOKIE in value:
+            found = value.partition(_COOKIE)[2].partition(b";")[0].strip()
+    return found
+
+
+async def _refuse(
+    send: Send, status: int, code: str, detail: str, *headers: tuple[bytes, bytes]
+) -> None:
+    """Answer with a problem, with no part of the application asked."""
+    problem = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "errors": [],
+    }
+    body = json.dumps(problem).encode()
+    told = [
         (b"content-type", b"application/problem+json"),
         (b"content-length", str(len(body)).encode()),
+        *headers,
     ]
-    await send({"type": "http.response.start", "status": 400, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": told})
     await send({"type": "http.response.body", "body": body, "more_body": False})

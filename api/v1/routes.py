@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litestar import Router
 
+from api.idempotency import read_key
 from api.v1 import (
     drafts,
     exports,
@@ -11,6 +12,7 @@ from api.v1 import (
     library_prints,
     organisation,
     organisation_logo,
+    packages,
     plans,
     programmes,
     runs,
@@ -21,6 +23,7 @@ from api.v1 import (
 
 router = Router(
     "/api/v1",
+    guards=[read_key],
     route_handlers=[
         library.router,
         drafts.router,
@@ -31,6 +34,8 @@ router = Router(
         library_prints.router,
         workshop_prints.router,
         exports.router,
+        packages.router,
+        packages.library_router,
         organisation.router,
         organisation_logo.router,
         users.router,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from curriculum.errors import NotFoundError
 from curriculum.storage.names import is_number
 from curriculum.storage.people import Role
+from curriculum.storage.scopes import Scope, read_scopes, write_scopes
 from curriculum.storage.secret import hash_secret, new_secret
 from curriculum.storage.tables import token as table
 
@@ -31,18 +33,27 @@ class Token:
     created_at: dt.datetime
     last_used_at: dt.datetime | None
     revoked_at: dt.datetime | None
+    scopes: frozenset[Scope] | None = None
+    """What it may do of what its role may; None means all."""
 
     def use_is_noted(self, now: dt.datetime) -> bool:
         """Tell whether a use just now needs no writing down: it is done once a minute."""
         return self.last_used_at is not None and now - self.last_used_at < _NOTED_EVERY
 
 
-def create_token(
-    connection: Connection, organisation_id: int, *, name: str, role: Role, now: dt.datetime
+def create_token(  # noqa: PLR0913 -- a token is that many facts
+    connection: Connection,
+    organisation_id: int,
+    *,
+    name: str,
+    role: Role,
+    now: dt.datetime,
+    scopes: Iterable[Scope] | None = None,
 ) -> tuple[Token, str]:
     """Store a token and return it with its secret, `cur_...`, which cannot be had again."""
     secret = new_secret(PREFIX)
     row = {"organisation_id": organisation_id, "name": name, "role": role, "created_at": now}
+    row |= {"scopes": None if scopes is None else write_scopes(scopes)}
     added = insert(table).values(row | {"hash": hash_secret(secret)}).returning(table)
     return _token(connection.execute(added).one()), secret
 
@@ -83,4 +94,5 @@ def revoke_token(
 def _token(row: Row[Any]) -> Token:
     """Return a row as it is handed out."""
     moments = (row.created_at, row.last_used_at, row.revoked_at)
-    return Token(row.id, row.organisation_id, Role(row.role), row.name, *moments)
+    scopes = None if row.scopes is None else read_scopes(row.scopes)
+    return Token(row.id, row.organisation_id, Role(row.role), row.name, *moments, scopes)

@@ -128,6 +128,8 @@ def open_house(engine: Engine, folder: Path, **settings: Any) -> Iterator[House]
         "data": folder,
         "allowed_hosts": (HOST,),
         "render_processes": 0,
+        "rate_limit": 1_000_000,
+        "address_rate_limit": 1_000_000,
         **settings,
     }
     app = create_app(Settings(**chosen), engine)
