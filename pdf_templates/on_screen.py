@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,11 +11,13 @@ from typing import Any
 from markupsafe import Markup
 
 from curriculum.edition import Edition
+from curriculum.organisation import Contact
+from curriculum.plan import Plan, PlanHandout, PlanMeeting
 from curriculum.printed import Sheet
 from curriculum.session import DiagramBlock
 from pdf_templates import diagrams
 from pdf_templates.environment import data_url, environment
-from pdf_templates.words import words_of
+from pdf_templates.words import Words, words_of
 
 _LINE = "1px solid #767676"
 _STYLES = {
@@ -73,6 +76,30 @@ def sheet_html(sheet: Sheet, screen: Screen = HOUSE, *, level: int = 1) -> Marku
 def sheet_page(sheet: Sheet, screen: Screen = PLATFORM) -> str:
     """Return a handout as a whole page; its title is neutral where the sheet is discreet."""
     return _render("screen/page.html", sheet, screen, 1)
+
+
+def overview_page(
+    plan: Plan, sheets: Sequence[PlanHandout], contacts: Sequence[Contact] = ()
+) -> str:
+    """Return a page of the meetings, the sheets that come up in each, and whom to turn to."""
+    words = words_of(plan.language)
+    values: dict[str, Any] = {
+        "plan": plan,
+        "sheets": sheets,
+        "contacts": contacts,
+        "dress": _dress,
+        "meeting_title": lambda plan, meeting: meeting_title(plan, meeting, words),
+    }
+    return environment(words).get_template("screen/overview.html").render(values)
+
+
+def meeting_title(plan: Plan, meeting: PlanMeeting, words: Words) -> str:
+    """Return what a meeting is called; the only one without a title is called as the whole."""
+    if meeting.title:
+        return words("package.titled", number=meeting.number, title=meeting.title)
+    if len(plan.meetings) == 1:
+        return plan.title
+    return words("before.where_meeting", meeting=meeting.number)
 
 
 def _render(template: str, sheet: Sheet, screen: Screen, level: int) -> str:

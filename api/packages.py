@@ -1,0 +1,166 @@
+"""Packages: what of a workshop goes into a file for others, and the pages and PDFs in it."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from api.http import ascii_name
+from api.prints import Counter
+from curriculum.documents import guide, handout_pack
+from curriculum.edition import Edition
+from curriculum.exports.cartridge import Cartridge, Entry, File, Module, Topic, WebLink
+from curriculum.face import Face
+from curriculum.markup import to_html
+from curriculum.organisation import Organisation
+from curriculum.participants import taken_home
+from curriculum.plan import Plan
+from curriculum.printed import Document, HandoutPack, Sheet
+from curriculum.sheets import sheets
+from pdf_templates.on_screen import PLATFORM, Screen, meeting_title, overview_page, sheet_page
+from pdf_templates.words import Words, words_of
+
+_LINK = re.compile(r'<a href="(https?://[^"]+)"[^>]*>(.*?)</a>')
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A plan that is packed, with no database open: printing may have to wait."""
+
+    name: str
+    """What it is known by: letters, digits and hyphens."""
+    plan: Plan
+    house: Organisation
+    face: Face | None
+    edition: Edition
+    counter: Counter
+
+    @property
+    def words(self) -> Words:
+        """Return the fixed words of the plan's language."""
+        return words_of(self.plan.language)
+
+    def pack(self) -> HandoutPack:
+        """Return all handouts."""
+        return handout_pack(self.plan, self.house)
+
+    def pdf(self, document: Document) -> bytes:
+        """Return a document as it is printed."""
+        shown = document.model_copy(update={"face": self.face})
+        return self.counter.print(shown, self.edition)
+
+    def sheet_pdf(self, sheet: Sheet) -> bytes:
+        """Return one handout as it is printed."""
+        pack = HandoutPack(title=sheet.title, language=self.plan.language, sheets=(sheet,))
+        return self.pdf(pack)
+
+
+def sheet_name(sheet: Sheet) -> str:
+    """Return the name of a sheet's file: its number and the title that others may see."""
+    return f"{sheet.number:02d}-{ascii_name(sheet.title)}"
+
+
+# --- for participants -----------------------------------------------------------------------------
+
+
+def participants_course(source: Source) -> Cartridge:
+    """Return a course of what may be taken home; nothing of the facilitator's is in it."""
+    pack = taken_home(source.pack())
+    words = source.words
+    modules = [
+        Module(words("package.overview"), (_overview(source, pack), _feedback(words))),
+        *_meetings(source, pack),
+    ]
+    if links := tuple(_links(pack)):
+        modules.append(Module(words("package.links"), links))
+    return _course(source, source.plan.title, words("package.for_participants"), modules)
+
+
+def _feedback(words: Words) -> Topic:
+    return Topic(words("package.feedback"), "topics/feedback.xml", to_html(words.text("feedback")))
+
+
+def _links(pack: HandoutPack) -> Iterator[WebLink]:
+    """Yield the addresses that the sheets name, each once."""
+    found: dict[str, str] = {}
+    for sheet in pack.sheets:
+        for url, words in _LINK.findall(sheet_page(sheet)):
+            found.setdefault(unescape(url), unescape(re.sub(r"<[^>]+>", "", words)))
+    for number, (url, title) in enumerate(found.items(), start=1):
+        yield WebLink(title, f"links/{number:02d}.xml", url)
+
+
+# --- for facilitators -----------------------------------------------------------------------------
+
+
+def facilitators_course(source: Source) -> Cartridge:
+    """Return a course with the guide, for a place where no participant is."""
+    pack, words = source.pack(), source.words
+    plan, house = source.plan, source.house
+    papers = (
+        File(words("package.guide"), "guide.pdf", source.pdf(guide(plan, house))),
+        File(words("package.handouts"), "handouts.pdf", source.pdf(pack)),
+        File(words("package.sheets"), "sheets.pdf", source.pdf(sheets(plan, house))),
+    )
+    modules = [
+        Module(words("package.overview"), (_overview(source, pack), *papers)),
+        *_meetings(source, pack),
+    ]
+    title = words("package.facilitators_title", title=plan.title)
+    return _course(source, title, words("package.for_facilitators"), modules)
+
+
+# --- for both -------------------------------------------------------------------------------------
+
+
+def _course(source: Source, title: str, description: str, modules: list[Module]) -> Cartridge:
+    topics = dict.fromkeys(one.session.topic.replace("-", " ") for one in source.plan.sessions)
+    return Cartridge(
+        name=source.name,
+        title=title,
+        description=description,
+        language=source.plan.language,
+        keywords=tuple(topics),
+        rights=source.words("package.rights"),
+        modules=tuple(modules),
+    )
+
+
+def _overview(source: Source, pack: HandoutPack) -> File:
+    numbers = {sheet.number for sheet in pack.sheets}
+    shown = [one for one in source.plan.handouts if one.number in numbers]
+    page = overview_page(source.plan, shown, source.house.contacts)
+    return File(source.words("package.overview"), "overview.html", page.encode())
+
+
+def _meetings(source: Source, pack: HandoutPack) -> Iterator[Module]:
+    """Yield a module for each meeting that hands something out."""
+    where = {one.number: one.meeting for one in source.plan.handouts}
+    for meeting in source.plan.meetings:
+        entries: list[Entry] = []
+        for sheet in pack.sheets:
+            if where[sheet.number] == meeting.number:
+                entries += _sheet(source, sheet)
+        if entries:
+            yield Module(meeting_title(source.plan, meeting, source.words), tuple(entries))
+
+
+def _sheet(source: Source, sheet: Sheet) -> tuple[File, File]:
+    """Return a sheet to read on the screen, and to print."""
+    name, titled = sheet_name(sheet), {"number": sheet.number, "title": sheet.title}
+    screen = Screen(PLATFORM.look, pictures=f"{name}-pictures")
+    page = File(
+        source.words("package.sheet", **titled),
+        f"handouts/{name}.html",
+        sheet_page(sheet, screen).encode(),
+        {f"handouts/{name}-pictures/{one}": b64decode(body) for one, body in sheet.images.items()},
+    )
+    printed = File(
+        source.words("package.sheet_pdf", **titled),
+        f"handouts/{name}.pdf",
+        source.sheet_pdf(sheet),
+    )
+    return page, printed

@@ -1,0 +1,158 @@
+"""Packages for learning platforms, and the printable pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any
+
+from litestar import Response, Router, get
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
+
+from api.desk import Desk
+from api.http import file_name, file_reply
+from api.packages import Source, facilitators_course, participants_course
+from api.plans import checked_plan, face_of, organisation_of
+from api.prints import Order
+from api.problems import problems
+from api.v1.parameters import OF_SESSION, OF_WORKSHOP, CodePath, Group, WorkshopPath
+from curriculum.assemble import single_session
+from curriculum.exports.cartridge import Cartridge, cartridge_file
+from curriculum.exports.cartridge_profile import CartridgeVersion
+from curriculum.storage.people import Role
+from curriculum.storage.sessions import load_revision
+from curriculum.storage.workshops import load_workshop
+
+CARTRIDGE = "application/vnd.ims.imsccv1p1"
+"""What the media type of any version is called by most; the version stands in the manifest."""
+ZIP = "application/zip"
+
+
+class Audience(StrEnum):
+    """For whom a package is."""
+
+    PARTICIPANTS = "participants"
+    FACILITATORS = "facilitators"
+
+
+AudienceQuery = Annotated[
+    Audience,
+    QueryParameter(
+        description="Participants get what may be taken home; the guide is for facilitators alone."
+    ),
+]
+VersionQuery = Annotated[
+    CartridgeVersion,
+    QueryParameter(description="Of Common Cartridge; Moodle takes 1.1 alone."),
+]
+COURSES: dict[Audience, Callable[[Source], Cartridge]] = {
+    Audience.PARTICIPANTS: participants_course,
+    Audience.FACILITATORS: facilitators_course,
+}
+
+
+def _package(media_type: str) -> dict[str, Any]:
+    """Return what is the same for every address of a package."""
+    return {
+        "media_type": media_type,
+        "responses": problems(400, 401, 404, 416, 422, 503),
+        "sync_to_thread": True,
+    }
+
+
+# --- workshops ------------------------------------------------------------------------------------
+
+
+@get(
+    "/workshops/{workshop_id:str}/cartridge.imscc",
+    dependencies=OF_WORKSHOP,
+    **_package(CARTRIDGE),
+)
+def get_workshop_cartridge(
+    desk: NamedDependency[Desk],
+    workshop_id: WorkshopPath,
+    order: NamedDependency[Order],
+    *,
+    audience: AudienceQuery = Audience.PARTICIPANTS,
+    version: VersionQuery = "1.1",
+) -> Response[bytes]:
+    """Get a workshop as a course for a learning platform (Common Cartridge)."""
+    return _cartridge(of_workshop(desk, workshop_id, order), order, audience, version)
+
+
+def of_workshop(desk: Desk, workshop_id: str, order: Order) -> Source:
+    """Return a workshop of the caller's organisation, ready to be packed."""
+    with desk.reading(order.request, Role.READER) as (connection, organisation_id):
+        stored = load_workshop(connection, organisation_id, workshop_id)
+        plan = checked_plan(connection, organisation_id, stored.workshop)
+        house = organisation_of(connection, organisation_id)
+        face = face_of(connection, organisation_id)
+    edition = order.choice.edition(house.paper, plan.language)
+    return Source(f"workshop-{stored.id}", plan, house, face, edition, order.counter)
+
+
+# --- sessions -------------------------------------------------------------------------------------
+
+
+@get("/sessions/{code:str}/cartridge.imscc", dependencies=OF_SESSION, **_package(CARTRIDGE))
+def get_session_cartridge(  # noqa: PLR0913 - a package is told by these
+    desk: NamedDependency[Desk],
+    code: CodePath,
+    group: NamedDependency[Group],
+    order: NamedDependency[Order],
+    *,
+    audience: AudienceQuery = Audience.PARTICIPANTS,
+    version: VersionQuery = "1.1",
+) -> Response[bytes]:
+    """Get the newest published revision of a session as a course (Common Cartridge)."""
+    return _cartridge(of_session(desk, code, group, order), order, audience, version)
+
+
+def of_session(desk: Desk, code: str, group: Group, order: Order) -> Source:
+    """Return the newest published revision of a session, ready to be packed."""
+    with desk.reading_library(order.request) as (connection, caller):
+        stored = load_revision(connection, caller.organisation_id, code)
+        workshop = single_session(
+            stored.session,
+            stored.number,
+            mode=group.mode,
+            setting=group.setting,
+            people=group.people,
+        )
+        plan = checked_plan(connection, caller.organisation_id, workshop)
+        house = organisation_of(connection, caller.organisation_id)
+        face = face_of(connection, caller.organisation_id)
+    edition = order.choice.edition(house.paper, plan.language)
+    return Source(f"session-{code.lower()}", plan, house, face, edition, order.counter)
+
+
+# --- both -----------------------------------------------------------------------------------------
+
+
+def _cartridge(
+    source: Source, order: Order, audience: Audience, version: CartridgeVersion
+) -> Response[Any]:
+    made = cartridge_file(COURSES[audience](source), version)
+    ending = "-facilitators.imscc" if audience == Audience.FACILITATORS else ".imscc"
+    return file_reply(
+        order.request,
+        made,
+        media_type=CARTRIDGE,
+        name=file_name(source.plan.title, ending),
+        download=order.download,
+    )
+
+
+router = Router(
+    "/",
+    route_handlers=[get_workshop_cartridge],
+    tags=["documents"],
+    security=[{"token": []}, {"cookie": []}],
+)
+library_router = Router(
+    "/",
+    route_handlers=[get_session_cartridge],
+    tags=["documents"],
+    security=[{}, {"token": []}, {"cookie": []}],
+)

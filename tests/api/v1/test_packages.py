@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from curriculum.session import Session
+from curriculum.storage.people import Role
+from tests.api.house import BOUNDARIES, LISTENING, House, fault
+from tests.curriculum.exports.reading import Course, read_cartridge, unpack
+from tests.pdf_templates.reading import pages
+
+EVENINGS = [
+    {"title": "Listening", "start": "19:00", "minutes": 120, "items": [{"session": "AL1"}]},
+    {"start": "19:00", "minutes": 120, "items": [{"session": "BD1"}]},
+]
+
+
+def titles(course: Course) -> list[tuple[str, list[str]]]:
+    return [(title, [one.title for one in items]) for title, items in course.modules]
+
+
+def texts(files: dict[str, bytes]) -> Iterator[str]:
+    """Yield the text of every file, PDFs read back."""
+    for name, body in files.items():
+        yield " ".join(pages(body)) if name.endswith(".pdf") else body.decode()
+
+
+def spoken(*sessions: Session) -> set[str]:
+    """Return what is said to facilitators alone: the texts of all steps."""
+    return {step.text for one in sessions for activity in one.activities for step in activity.steps}
+
+
+@pytest.fixture
+def evenings(house: House) -> str:
+    path: str = house.make_workshop(meetings=EVENINGS).headers["Location"]
+    return path
+
+
+def test_a_workshop_arrives_as_a_course(house: House, evenings: str):
+    answer = house.get(f"{evenings}/cartridge.imscc", Role.READER)
+    assert answer.headers["Content-Type"] == "application/vnd.ims.imsccv1p1"
+    assert answer.headers["Content-Disposition"] == 'inline; filename="tuesdays.imscc"'
+    course = read_cartridge(answer.content)
+    assert (course.version, course.title, course.language) == ("1.1.0", "Tuesdays", "en")
+    assert course.keywords == ["listening", "boundaries"]
+    assert titles(course) == [
+        ("About these meetings", ["About these meetings", "How were the meetings for you?"]),
+        (
+            "Meeting 1: Listening",
+            [
+                "1. Four moves",
+                "1. Four moves (PDF)",
+                "2. Notes for the week",
+                "2. Notes for the week (PDF)",
+            ],
+        ),
+    ]
+    known = house.get(
+        f"{evenings}/cartridge.imscc", headers={"If-None-Match": answer.headers["ETag"]}
+    )
+    assert known.status_code == 304
+
+
+def test_version_1_3_is_there_for_those_who_ask(house: House, evenings: str):
+    answer = house.get(f"{evenings}/cartridge.imscc?version=1.3")
+    assert read_cartridge(answer.content).version == "1.3.0"
+    fault("bad-parameter", house.get(f"{evenings}/cartridge.imscc?version=1.2"))
+
+
+def test_participants_get_nothing_that_facilitators_say_or_note(house: House, evenings: str):
+    files = unpack(house.get(f"{evenings}/cartridge.imscc").content)
+    said = spoken(LISTENING, BOUNDARIES)
+    assert said == {"Welcome.", "One each."}
+    told = [text for text in texts(files) for words in said if words in text]
+    assert (told, "What my partner said" in " ".join(texts(files))) == ([], False)
+    guide = unpack(house.get(f"{evenings}/cartridge.imscc?audience=facilitators").content)
+    assert [words for words in said if words in " ".join(texts(guide))] == list(said)
+
+
+def test_names_of_files_tell_no_more_than_the_titles_on_paper(house: House, evenings: str):
+    files = unpack(house.get(f"{evenings}/cartridge.imscc").content)
+    assert [name for name in files if name.startswith("handouts/")] == [
+        "handouts/01-four-moves.html",
+        "handouts/01-four-moves.pdf",
+        "handouts/02-notes-for-the-week.html",
+        "handouts/02-notes-for-the-week.pdf",
+    ]
+
+
+def test_facilitators_get_the_guide_under_another_name(house: House, evenings: str):
+    answer = house.get(f"{evenings}/cartridge.imscc?audience=facilitators")
+    course = read_cartridge(answer.content)
+    assert course.title == "Tuesdays (for facilitators)"
+    assert titles(course)[0] == (
+        "About these meetings",
+        [
+            "About these meetings",
+            "Facilitator guide (PDF)",
+            "All handouts in one file (PDF)",
+            "Sheets to sign in, to hang up and to tick off (PDF)",
+        ],
+    )
+    assert "facilitators" in answer.headers["Content-Disposition"]
+
+
+def test_a_session_arrives_as_a_course_for_anybody_who_may_read_it(small_house: House):
+    answer = small_house.get("/api/v1/sessions/AL1/cartridge.imscc?people=12", None)
+    course = read_cartridge(answer.content)
+    assert course.title == "Feeling heard"
+    assert [title for title, _ in course.modules] == ["About these meetings", "Feeling heard"]
+    fault("not-found", small_house.get("/api/v1/sessions/XX9/cartridge.imscc", None))
+
+
+def test_others_get_no_package(house: House, evenings: str):
+    path = f"{evenings}/cartridge.imscc"
+    fault("sign-in-needed", house.get(path, None))
+    stranger = {"Authorization": f"Bearer {house.stranger}"}
+    fault("not-found", house.get(path, None, headers=stranger))
+
+
+def test_a_page_in_a_course_has_what_platforms_keep(small_house: House):
+    course = read_cartridge(small_house.get("/api/v1/sessions/AL1/cartridge.imscc", None).content)
+    for _, items in course.modules:
+        for item in items:
+            if item.body.startswith(b"<!DOCTYPE"):
+                page = item.body.decode()
+                assert re.findall(r"<(script|style|link|svg)\b", page) == []
+                assert re.findall(r"<h1[^>]*>", page) == ["<h1>"]
