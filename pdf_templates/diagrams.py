@@ -168,7 +168,8 @@ def _thermometer(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
         f'<path d="M{x - tube} {neck:.2f}V{3 + tube}A{tube} {tube} 0 0 1 {x + tube} {3 + tube}'
         f'V{neck:.2f}" fill="#fff"/>'
     )
-    shapes = [outline]
+    filled = f'<circle cx="{x}" cy="{height - bulb - 0.5:.2f}" r="{bulb - 2.5}" fill="#000"/>'
+    shapes = [outline, filled]
     for number, label in enumerate(labels):
         y = bottom - level * (number + 0.5)
         shapes.append(f'<path d="M{x - tube:.2f} {y:.2f}H{x + tube + 6:.2f}"/>')
