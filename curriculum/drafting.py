@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from curriculum.errors import Mistake
 from curriculum.markdown import SESSION, Reading, examine_session, write_session
@@ -32,6 +32,11 @@ class Draft:
         """Return all files by their paths."""
         texts = {path: text.encode() for path, text in self.texts.items()}
         return texts | {IMAGES + name: content for name, content in self.pictures.items()}
+
+    def with_text(self, path: str, text: str) -> Draft:
+        """Return the draft with this text in the place of what stood there, as typed in a form."""
+        typed = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        return replace(self, texts={**self.texts, path: typed})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from litestar import Router, delete, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
+from sqlalchemy import Connection
 
 from api.desk import Desk
 from api.faults import Fault
@@ -27,7 +28,7 @@ from curriculum.session import Session
 from curriculum.storage.drafts import copy_session, create_draft, delete_session, save_draft
 from curriculum.storage.drafts import publish as publish_draft
 from curriculum.storage.people import Role
-from curriculum.storage.sessions import StoredSession, load_session
+from curriculum.storage.sessions import StoredRevision, StoredSession, load_session
 
 PATH = "/api/v1/sessions/"
 
@@ -105,10 +106,7 @@ def publish_session(
         before = load_session(connection, organisation_id, code)
         if "If-Match" in request.headers:
             check_match(request, before.etag)
-        _check(before.session)
-        revision = publish_draft(
-            connection, organisation_id, code, note=data.note if data else None
-        )
+        revision = publish_checked(connection, before, organisation_id, data.note if data else None)
     facts = RevisionFacts(
         code=code,
         revision=revision.number,
@@ -118,6 +116,14 @@ def publish_session(
     )
     location = {"Location": f"{PATH}{code}/revisions/{revision.number}"}
     return reply(request, facts, status=201, headers=location)
+
+
+def publish_checked(
+    connection: Connection, stored: StoredSession, organisation_id: int, note: str | None
+) -> StoredRevision:
+    """Publish a session, unless it breaks a rule or its text has mistakes."""
+    _check(stored.session)
+    return publish_draft(connection, organisation_id, stored.code, note=note)
 
 
 def _check(session: Session) -> None:

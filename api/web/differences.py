@@ -10,7 +10,15 @@ from curriculum.workshop import BreakItem, Item, Meeting, OwnItem, Workshop
 
 def differences(before: Workshop, after: Workshop) -> list[tuple[str, str]]:
     """Return what was taken away and what came: ('was' or 'is', a line)."""
-    old, new = list(_lines(before)), list(_lines(after))
+    return _changed(list(_lines(before)), list(_lines(after)))
+
+
+def changed_lines(before: str, after: str) -> list[tuple[str, str]]:
+    """Return the lines of a text that were taken away and that came, as `differences` does."""
+    return _changed(before.split("\n"), after.split("\n"))
+
+
+def _changed(old: list[str], new: list[str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for what, first, last, start, end in matcher.get_opcodes():

@@ -91,10 +91,10 @@ def load_session(connection: Connection, organisation_id: int | None, code: str)
     return _stored_session(row)
 
 
-def list_drafts(connection: Connection, organisation_id: int) -> tuple[StoredSession, ...]:
-    """Return the organisation's own sessions that have unpublished changes, by code."""
+def list_own(connection: Connection, organisation_id: int) -> tuple[StoredSession, ...]:
+    """Return the organisation's own sessions that were not withdrawn, by code."""
     own = _standing().where(session.c.organisation_id == organisation_id)
-    rows = connection.execute(own.where(draft.c.body.is_not(None)).order_by(session.c.code))
+    rows = connection.execute(own.where(session.c.withdrawn_at.is_(None)).order_by(session.c.code))
     return tuple(_stored_session(row) for row in rows)
 
 

@@ -38,6 +38,15 @@ def load_source(connection: Connection, organisation_id: int, code: str) -> Sour
     return Source(stored, files or draft_of(stored.session))
 
 
+def hold_source(connection: Connection, organisation_id: int, code: str) -> Source:
+    """Return the files of the organisation's session, held until the transaction ends.
+
+    Raises NotFoundError, ReadOnlyError for a shipped session.
+    """
+    hold(connection, organisation_id, code)
+    return load_source(connection, organisation_id, code)
+
+
 def save_source(
     connection: Connection, organisation_id: int, draft: Draft, *, expected_etag: str
 ) -> Source:
