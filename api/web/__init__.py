@@ -10,6 +10,7 @@ from litestar.di import Provide
 from litestar.static_files import create_static_files_router
 
 from api.web.beginning import make_workshop
+from api.web.editor_routes import EDITOR
 from api.web.errors import HANDLERS
 from api.web.history import History
 from api.web.library import get_library, get_session_page
@@ -58,6 +59,7 @@ routers = [
             save_organisation_page,
             make_token,
             revoke,
+            *EDITOR,
             *PREVIEWS,
             follow_link,
             sign_out,
