@@ -25,6 +25,11 @@ class Visitor:
         """Tell whether they may make and change workshops."""
         return self.role is not None and self.role.may(Role.FACILITATOR)
 
+    @property
+    def may_edit(self) -> bool:
+        """Tell whether they may write sessions of their group's own."""
+        return self.role is not None and self.role.may(Role.EDITOR)
+
 
 NOBODY = Visitor()
 
