@@ -6,6 +6,7 @@ from litestar import Router
 
 from api.idempotency import read_key
 from api.v1 import (
+    clients,
     drafts,
     exports,
     library,
@@ -39,5 +40,6 @@ router = Router(
         organisation.router,
         organisation_logo.router,
         users.router,
+        clients.router,
     ],
 )

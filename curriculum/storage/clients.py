@@ -158,6 +158,12 @@ def issue_token(
     return secret
 
 
+def forget_token(connection: Connection, client: Client, secret: str) -> None:
+    """End an access token of this client; nothing for another's."""
+    own = (access_token.c.hash == hash_secret(secret), access_token.c.client_id == client.id)
+    connection.execute(delete(access_token).where(*own))
+
+
 def load_access_token(
     connection: Connection, secret: str, *, now: dt.datetime
 ) -> AccessToken | None:

@@ -37,6 +37,10 @@ CONFIG: dict[str, Any] = {
             "checks": {"positive_data_acceptance": {"expected-statuses": [*REFUSALS, "400"]}},
         },
         {
+            "include-path-regex": "^/oauth/",
+            "checks": {"positive_data_acceptance": {"expected-statuses": [*REFUSALS, "400"]}},
+        },
+        {
             "include-path-regex": "pdf$",
             "checks": {"positive_data_acceptance": {"expected-statuses": [*REFUSALS, "416"]}},
         },
@@ -87,6 +91,11 @@ def existing(path: str, workshop: str) -> dict[str, Any]:
         "workshop_id": workshop,
         "user_id": 1,
         "token_id": 1_000_000,
+        "client_number": 1_000_000,
+        "secret_number": 1_000_000,
+        "webhook_id": 1_000_000,
+        "delivery_id": 1_000_000,
+        "run_id": "none",
     }
     return {name: value for name, value in values.items() if f"{{{name}}}" in path}
 
