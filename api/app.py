@@ -14,7 +14,7 @@ from litestar.middleware import DefineMiddleware
 from litestar.routes import HTTPRoute
 from sqlalchemy import Engine
 
-from api import service, web
+from api import oauth, service, web
 from api.bodies import StrictPydantic, StrictRequest
 from api.desk import Desk
 from api.edge import Edge
@@ -58,7 +58,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
     )
     metrics, shapes = Metrics(), Shapes()
     app = App(
-        route_handlers=[routes.router, service.router, *web.routers],
+        route_handlers=[routes.router, oauth.router, service.router, *web.routers],
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "metrics": Provide(lambda: metrics, sync_to_thread=False),

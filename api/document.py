@@ -9,6 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from api.scopes import scope_of
+
 Json = dict[str, Any]
 
 REFERENCE = "#/components/schemas/"
@@ -30,6 +32,16 @@ IF_NONE_MATCH = {
     "description": "An ETag; if it still holds, the answer is 304.",
     "schema": TEXT,
 }
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "A word of your own for this one thing to do: within a day, the same request "
+    "with the same key is carried out once and answered the same.",
+    "schema": {"type": "string", "pattern": "^[!-~]([ -~]{0,253}[!-~])?$"},
+}
+PROBLEM = {"content": {"application/problem+json": {"schema": {"$ref": f"{REFERENCE}Problem"}}}}
+INTEGER = {"type": "integer", "minimum": 0}
 RANGE = {
     "name": "Range",
     "in": "header",
@@ -46,9 +58,10 @@ def complete(document: Json, models: Mapping[str, type[BaseModel]]) -> Json:
         item = document["paths"].pop(path)
         document["paths"][path + ending] = item
         _end_outside(path, item["get"], ending)
-    for item in document["paths"].values():
+    for path, item in document["paths"].items():
         for method, operation in item.items():
             _complete_operation(method, operation)
+            _complete_access(method, path, operation)
     return document
 
 
@@ -156,6 +169,26 @@ def _complete_operation(method: str, operation: Json) -> None:
     if "416" in answers:
         parameters.append(RANGE)
         answers["206"] = {**answers["200"], "description": "The bytes that were asked for."}
+
+
+def _complete_access(method: str, path: str, operation: Json) -> None:
+    """Tell who may, how often, and how to have it done once."""
+    answers = operation["responses"]
+    answers["429"] = PROBLEM | {
+        "description": "You ask more often than one may.",
+        "headers": {"Retry-After": {"schema": INTEGER, "description": "Seconds to wait."}},
+    }
+    if "security" not in operation:
+        answers.get("200", {}).get("headers", {}).pop("ETag", None)
+        return
+    scope = scope_of(method.upper(), path)
+    if scope is not None:
+        operation["security"] = [*operation["security"], {"client": [scope]}]
+    answers.setdefault("403", PROBLEM | {"description": "The role or the scope does not do."})
+    if method == "post":
+        operation["parameters"].append(IDEMPOTENCY_KEY)
+        answers.setdefault("409", PROBLEM | {"description": "It is being done, or was."})
+        answers.setdefault("422", PROBLEM | {"description": "The key had another request."})
 
 
 def _complete_answer(status: str, answer: Json) -> None:

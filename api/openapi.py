@@ -8,7 +8,15 @@ from typing import Any
 from litestar import Response, Router
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin
-from litestar.openapi.spec import Components, Operation, Schema, SecurityScheme, Tag
+from litestar.openapi.spec import (
+    Components,
+    OAuthFlow,
+    OAuthFlows,
+    Operation,
+    Schema,
+    SecurityScheme,
+    Tag,
+)
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.plugins import OpenAPISchemaPlugin
 from litestar.typing import FieldDefinition
@@ -18,6 +26,7 @@ from api.auth import COOKIE
 from api.document import complete
 from api.http import PAGE_POLICY, AnyRequest
 from api.problems import DETAILS, RefusedError, answer
+from curriculum.storage.scopes import Scope
 
 DESCRIPTION = """\
 Sessions, workshops and their printed documents.
@@ -25,7 +34,11 @@ Sessions, workshops and their printed documents.
 Every address that answers GET answers HEAD too. Errors are `application/problem+json` with a
 stable `code`. What can change has an `ETag`: send it as `If-None-Match` to ask whether it did, and
 as `If-Match` to change it. Lists are paged: follow the `Link` header, or send `next` as `cursor`.
-Unknown keys and unknown query parameters are errors."""
+Unknown keys and unknown query parameters are errors.
+
+Programs enter with a token of a role, or as a client with scopes (OAuth 2.0). A POST with an
+`Idempotency-Key` is carried out once. `RateLimit` tells how much more may be asked; answers of 304
+do not count."""
 
 
 class Shapes(OpenAPISchemaPlugin):
@@ -119,6 +132,16 @@ def config(shapes: Shapes, version: str) -> OpenAPIConfig:
         components=Components(
             security_schemes={
                 "token": SecurityScheme(type="http", scheme="bearer", description="`cur_...`"),
+                "client": SecurityScheme(
+                    type="oauth2",
+                    description="A program trades its id and secret for a token of an hour.",
+                    flows=OAuthFlows(
+                        client_credentials=OAuthFlow(
+                            token_url="/oauth/token",  # noqa: S106 - an address
+                            scopes={scope: scope.meaning for scope in Scope},
+                        )
+                    ),
+                ),
                 "cookie": SecurityScheme(
                     type="apiKey",
                     name=COOKIE,

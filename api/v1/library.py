@@ -11,8 +11,9 @@ from litestar.params import FromQuery, PathParameter, QueryParameter
 from api.desk import Desk
 from api.http import AnyRequest, Reply, next_link, reply
 from api.problems import problems
-from api.v1.parameters import CodePath, Cursor, LanguageQuery, Limit
+from api.v1.parameters import CodePath, Cursor, LanguageQuery, Limit, UpdatedSince, moment
 from api.v1.shapes import (
+    DeletedSession,
     DifferenceResource,
     RevisionFacts,
     RevisionList,
@@ -25,7 +26,14 @@ from api.v1.shapes import (
 from curriculum.errors import NotFoundError
 from curriculum.revision import difference
 from curriculum.session import Session
-from curriculum.storage.catalogue import SessionQuery, find_sessions, list_topics
+from curriculum.storage.catalogue import (
+    SessionQuery,
+    SessionSummary,
+    find_changed_sessions,
+    find_sessions,
+    list_topics,
+)
+from curriculum.storage.changes import Changes
 from curriculum.storage.people import Role
 from curriculum.storage.sessions import (
     RevisionSummary,
@@ -72,10 +80,14 @@ def list_sessions(  # noqa: PLR0913 - the filters of the contract
     setting: FromQuery[Setting | None] = None,
     max_minutes: MaxMinutes = None,
     language: LanguageQuery = None,
+    updated_since: UpdatedSince = None,
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Reply[SessionList]:
-    """List published sessions, searched and filtered; every filter that is given must hold."""
+    """List published sessions, searched and filtered; every filter that is given must hold.
+
+    With `updated_since`, and no filter, list what changed instead, deleted sessions too.
+    """
     query = SessionQuery(
         text=q,
         topic=topic,
@@ -84,10 +96,28 @@ def list_sessions(  # noqa: PLR0913 - the filters of the contract
         max_minutes=max_minutes,
         language=language,
     )
+    if updated_since is not None:
+        since = moment(updated_since, filtered=query != SessionQuery())
+        with desk.reading_library(request) as (connection, caller):
+            changes, listed = find_changed_sessions(
+                connection, caller.organisation_id, since=since, limit=limit, after=cursor
+            )
+        return _changed(request, changes, listed)
     with desk.reading_library(request) as (connection, caller):
         page = find_sessions(connection, caller.organisation_id, query, limit=limit, after=cursor)
-    listed = SessionList(items=page.items, next=page.next)
-    return reply(request, listed, headers=next_link(request, page.next))
+    body = SessionList(items=page.items, next=page.next)
+    return reply(request, body, headers=next_link(request, page.next))
+
+
+def _changed(
+    request: AnyRequest, changes: Changes, listed: dict[str, SessionSummary]
+) -> Reply[SessionList]:
+    items = (
+        listed.get(one.key) or DeletedSession(code=one.key, deleted_at=one.at)
+        for one in changes.items
+    )
+    body = SessionList(items=tuple(items), next=changes.next, as_of=changes.as_of)
+    return reply(request, body, headers=next_link(request, changes.next))
 
 
 @get("/sessions/{code:str}", sync_to_thread=True, responses=problems(400, 401, 404))

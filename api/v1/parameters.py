@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -9,8 +10,10 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromQuery, PathParameter, QueryParameter
 
 from api.desk import Desk
+from api.faults import Fault
 from api.http import AnyRequest
 from api.prints import EditionChoice, Order
+from api.problems import RefusedError
 from curriculum.edition import Ink, Paper, PrintSize
 from curriculum.values import Mode, Setting
 
@@ -37,6 +40,13 @@ Cursor = Annotated[
 MeetingQuery = Annotated[
     int | None,
     QueryParameter(ge=1, le=40, description="The number of a meeting: this evening alone."),
+]
+UpdatedSince = Annotated[
+    dt.datetime | None,
+    QueryParameter(
+        description="Only what changed at this moment or later, the last change last, with what "
+        "went in between as `deleted_at`. Send the `as_of` of the last page next time."
+    ),
 ]
 LanguageQuery = Annotated[
     str | None,
@@ -96,3 +106,23 @@ def group(
 OF_PLAN = {"choice": Provide(edition, sync_to_thread=False)}
 OF_WORKSHOP = {**OF_PLAN, "order": Provide(order, sync_to_thread=False)}
 OF_SESSION = {**OF_WORKSHOP, "group": Provide(group, sync_to_thread=False)}
+
+
+def moment(updated_since: dt.datetime, *, filtered: bool = False) -> dt.datetime:
+    """Return a moment that changes are asked for since, in UTC; refuses one without a time zone."""
+    if filtered:
+        raise _not_since(
+            "it goes with 'limit' and 'cursor' alone", "Leave the filters out, and filter yourself."
+        )
+    if updated_since.tzinfo is None:
+        raise _not_since("it has no time zone", "End it with Z, or with an offset as %2B02:00.")
+    try:
+        return updated_since.astimezone(dt.UTC)
+    except OverflowError:
+        raise _not_since("it is out of reach", "Write a moment from the year 2 on.") from None
+
+
+def _not_since(message: str, action: str) -> RefusedError:
+    fault = Fault(where="query updated_since", message=message, action=action)
+    detail = f"In query updated_since: {message}. {action}"
+    return RefusedError(400, "bad-parameter", detail, errors=(fault,))

@@ -48,11 +48,25 @@ class TopicList(Value):
     next: Next = None
 
 
+AsOf = Annotated[
+    dt.datetime | None,
+    Field(description="With `updated_since`: what to send as that next time, to miss nothing."),
+]
+
+
+class DeletedSession(Value):
+    """A session that is listed no more; only lists with `updated_since` tell it."""
+
+    code: Code
+    deleted_at: dt.datetime
+
+
 class SessionList(Value):
     """A page of published sessions."""
 
-    items: tuple[SessionSummary, ...]
+    items: tuple[SessionSummary | DeletedSession, ...]
     next: Next
+    as_of: AsOf = None
 
 
 class SessionResource(Session):

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Discriminator, Field, RootModel, Tag
 
-from api.v1.shapes import READ_ONLY, Next
+from api.v1.shapes import READ_ONLY, AsOf, Next
 from curriculum.fit import Cut, FittedMeeting
 from curriculum.plan import Plan
 from curriculum.values import Access, LanguageTag, Line, Markdown, Mode, Setting, Slug, Value
@@ -104,11 +104,19 @@ class WorkshopSummary(Value):
     updated_at: dt.datetime
 
 
+class DeletedWorkshop(Value):
+    """A workshop that is gone; only lists with `updated_since` tell it."""
+
+    id: str
+    deleted_at: dt.datetime
+
+
 class WorkshopList(Value):
     """A page of workshops, last made first."""
 
-    items: tuple[WorkshopSummary, ...]
+    items: tuple[WorkshopSummary | DeletedWorkshop, ...]
     next: Next
+    as_of: AsOf = None
 
 
 class PlanResource(Plan):

@@ -14,9 +14,10 @@ from api.faults import Fault
 from api.http import AnyRequest, Reply, check_match, next_link, reply
 from api.problems import RefusedError, problems
 from api.v1.from_programme import from_programme
-from api.v1.parameters import Cursor, Limit, WorkshopPath
+from api.v1.parameters import Cursor, Limit, UpdatedSince, WorkshopPath, moment
 from api.v1.shapes import only
 from api.v1.workshop_shapes import (
+    DeletedWorkshop,
     FromProgramme,
     NewWorkshop,
     WorkshopBody,
@@ -25,11 +26,13 @@ from api.v1.workshop_shapes import (
     WorkshopSummary,
 )
 from curriculum.errors import NotFoundError
+from curriculum.storage.changes import Changes
 from curriculum.storage.people import Role
 from curriculum.storage.workshops import (
     StoredWorkshop,
     create_workshop,
     delete_workshop,
+    list_changed_workshops,
     list_workshops,
     load_workshop,
     save_workshop,
@@ -57,13 +60,41 @@ def create_a_workshop(
 
 @get("/workshops", sync_to_thread=True, responses=problems(400, 401))
 def list_the_workshops(
-    request: AnyRequest, desk: NamedDependency[Desk], limit: Limit = 20, cursor: Cursor = None
+    request: AnyRequest,
+    desk: NamedDependency[Desk],
+    *,
+    updated_since: UpdatedSince = None,
+    limit: Limit = 20,
+    cursor: Cursor = None,
 ) -> Reply[WorkshopList]:
-    """List your organisation's workshops, last made first."""
+    """List your organisation's workshops, last made first.
+
+    With `updated_since`, list what changed instead, the last change last, deleted workshops too.
+    """
+    if updated_since is not None:
+        since = moment(updated_since)
+        with desk.reading(request, Role.READER) as (connection, organisation_id):
+            changes, there = list_changed_workshops(
+                connection, organisation_id, since=since, limit=limit, after=cursor
+            )
+        return _changed(request, changes, there)
     with desk.reading(request, Role.READER) as (connection, organisation_id):
         page = list_workshops(connection, organisation_id, limit=limit, after=cursor)
     listed = WorkshopList(items=tuple(_summary(one) for one in page.items), next=page.next)
     return reply(request, listed, headers=next_link(request, page.next))
+
+
+def _changed(
+    request: AnyRequest, changes: Changes, there: dict[str, StoredWorkshop]
+) -> Reply[WorkshopList]:
+    items = (
+        _summary(there[one.key])
+        if one.key in there
+        else DeletedWorkshop(id=one.key, deleted_at=one.at)
+        for one in changes.items
+    )
+    body = WorkshopList(items=tuple(items), next=changes.next, as_of=changes.as_of)
+    return reply(request, body, headers=next_link(request, changes.next))
 
 
 @get("/workshops/{workshop_id:str}", sync_to_thread=True, responses=problems(400, 401, 404))
