@@ -23,6 +23,7 @@ from api.web.organisation import (
 from api.web.pages import get_home
 from api.web.planner import change_workshop, choose, get_planner
 from api.web.previews import PREVIEWS
+from api.web.revisions import get_history
 from api.web.sign_in import follow_link, sign_out
 from api.web.templating import templates
 from api.web.workshop_pages import (
@@ -61,6 +62,7 @@ routers = [
             revoke,
             *EDITOR,
             *PREVIEWS,
+            get_history,
             follow_link,
             sign_out,
         ],

@@ -18,6 +18,7 @@ from api.plans import checked_plan, organisation_of
 from api.v1.parameters import CodePath
 from api.web.answers import page, visitor
 from api.web.entry import Field
+from api.web.printing import printing
 from api.web.queries import chosen, number
 from curriculum.assemble import single_session
 from curriculum.session import Level
@@ -151,10 +152,11 @@ def get_session_page(  # noqa: PLR0913 - the fields of the form
             visitor(request, caller),
             here="library",
             session=stored.session,
+            own=stored.own,
             revision=stored.number,
             plan=plan,
             planned=plan.meetings[0].items[0],
-            paper=organisation_of(connection, caller.organisation_id).paper,
+            printing=printing(request, organisation_of(connection, caller.organisation_id).paper),
         )
 
 

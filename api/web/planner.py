@@ -19,6 +19,7 @@ from api.web.changing import Changing, MistypedError, OvertakenError, conflict, 
 from api.web.entry import Form, FormBody, WorkshopPath, writing
 from api.web.fields import Document, field_of, typed
 from api.web.history import History
+from api.web.printing import printing
 from curriculum.assemble import Sessions
 from curriculum.storage.people import Role
 from curriculum.storage.workshops import (
@@ -42,10 +43,12 @@ def get_planner(
     with desk.reading_anything(request) as (connection, caller):
         organisation_id = caller.needs(Role.READER)
         stored = load_workshop(connection, organisation_id, workshop_id)
-        return planner(connection, organisation_id, visitor(request, caller), stored, history)
+        looks = visitor(request, caller)
+        return planner(request, connection, organisation_id, looks, stored, history)
 
 
-def planner(  # noqa: PLR0913 - what the page shows
+def planner(  # noqa: PLR0913, PLR0917 - what the page shows
+    request: AnyRequest,
     connection: Connection,
     organisation_id: int,
     looks: Visitor,
@@ -67,7 +70,7 @@ def planner(  # noqa: PLR0913 - what the page shows
         workshop=stored.workshop,
         base=stored.workshop.model_dump_json(),
         plan=checked_plan(connection, organisation_id, stored.workshop),
-        paper=organisation_of(connection, organisation_id).paper,
+        printing=printing(request, organisation_of(connection, organisation_id).paper),
         can_undo=bool(trail.past),
         can_redo=bool(trail.future),
         typed=form or {},
@@ -97,6 +100,7 @@ def change_workshop(
             return conflict(looks, error)
         except MistypedError as error:
             return planner(
+                request,
                 connection,
                 organisation_id,
                 looks,

@@ -1,0 +1,118 @@
+// The print panel: remembers how somebody prints, tells how far the press is, shows the pages.
+// Without it the buttons download just the same.
+(() => {
+  const panels = () => document.querySelectorAll("form.prints");
+  const query = (form) => {
+    const fields = new FormData(form);
+    fields.delete("download");
+    return new URLSearchParams(fields).toString();
+  };
+  const written = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  const remember = (form) => {
+    const chosen = ["paper", "size", "ink"].map((name) => form.elements[name].value).join(".");
+    document.cookie = `edition=${chosen}; path=/; max-age=31536000; samesite=lax`;
+  };
+
+  // Watches the press until the document is there; resolves to its number of pages.
+  const made = (form, name) => new Promise((resolve, reject) => {
+    const press = form.querySelector(".press");
+    const said = press.querySelector(".pressed");
+    const bar = press.querySelector("progress");
+    const ended = (settle, value) => {
+      watched.close();
+      form.removeAttribute("aria-busy");
+      settle(value);
+    };
+    press.hidden = false;
+    bar.hidden = false;
+    bar.removeAttribute("value");
+    said.textContent = form.dataset.waiting;
+    form.setAttribute("aria-busy", "true");
+    const watched = new EventSource(`${form.dataset.look}/${name}/progress?${query(form)}`);
+    watched.addEventListener("message", ({ data }) => {
+      const told = JSON.parse(data);
+      if (told.problem) {
+        said.textContent = told.problem;
+        bar.hidden = true;
+        ended(reject, told);
+      } else if (told.pages) {
+        said.textContent = written(form.dataset.pages, told);
+        bar.hidden = true;
+        ended(resolve, told.pages);
+      } else {
+        bar.max = told.total;
+        bar.value = told.done;
+        said.textContent = written(form.dataset.part, told);
+      }
+    });
+    watched.addEventListener("error", () => {
+      said.textContent = form.dataset.failed;
+      bar.hidden = true;
+      ended(reject, {});
+    });
+  });
+
+  const proof = (form, name, number) => {
+    const line = document.createElement("li");
+    const link = document.createElement("a");
+    const picture = document.createElement("img");
+    const place = `${form.dataset.look}/${name}/page.png?${query(form)}&page=${number}`;
+    link.href = `${place}&large=true`;
+    link.target = "_blank";
+    picture.src = place;
+    picture.loading = "lazy";
+    picture.alt = written(form.dataset.page, { number });
+    picture.width = 160;
+    link.append(picture);
+    line.append(link);
+    return line;
+  };
+
+  const peek = async (form, name) => {
+    const proofs = form.querySelector(".proofs");
+    proofs.hidden = true;
+    try {
+      const pages = await made(form, name);
+      proofs.replaceChildren(...Array.from({ length: pages }, (_, at) => proof(form, name, at + 1)));
+      proofs.hidden = false;
+    } catch { /* what is the matter stands in the panel */ }
+  };
+
+  const download = async (form, button) => {
+    const name = button.dataset.document;
+    const address = `${form.dataset.base}/${name}.pdf?${query(form)}&download=true`;
+    try {
+      await made(form, name);
+    } catch (told) {
+      if (told.problem) return;
+    }
+    location.assign(address);
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form.prints") || !event.submitter) return;
+    event.preventDefault();
+    remember(form);
+    if (!form.hasAttribute("aria-busy")) download(form, event.submitter);
+  });
+  document.addEventListener("click", ({ target }) => {
+    const name = target.dataset?.peek;
+    const form = name && target.closest("form.prints");
+    if (form && !form.hasAttribute("aria-busy")) peek(form, name);
+  });
+  document.addEventListener("change", ({ target }) => {
+    const form = target.closest("form.prints");
+    if (!form) return;
+    remember(form);
+    form.querySelector(".proofs").hidden = true;
+    form.querySelector(".press").hidden = true;
+  });
+
+  const ready = () => {
+    for (const form of panels()) form.querySelector(".peek").hidden = false;
+  };
+  document.addEventListener("DOMContentLoaded", ready);
+  document.addEventListener("htmx:afterSwap", ready);
+})();
