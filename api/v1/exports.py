@@ -5,13 +5,14 @@ from __future__ import annotations
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
+from litestar.openapi import ResponseSpec
 
 from api.desk import Desk
 from api.http import AnyRequest, file_name, file_reply
 from api.plans import checked_plan
 from api.problems import problems
 from api.v1.parameters import WorkshopPath
-from curriculum.exports import EXPORTS, Export
+from curriculum.exports import EXPORTS, Export, Exported
 from curriculum.storage.people import Role
 from curriculum.storage.workshops import load_workshop
 
@@ -26,7 +27,7 @@ def _route(name: str, export: Export) -> HTTPRouteHandler:
         summary=f"Get {name}",
         description=export.summary,
         media_type=export.media_type,
-        responses=problems(400, 401, 404, 409),
+        responses=_answers(export),
     )
     def download(
         request: AnyRequest, desk: NamedDependency[Desk], workshop_id: WorkshopPath
@@ -36,12 +37,20 @@ def _route(name: str, export: Export) -> HTTPRouteHandler:
             plan = checked_plan(connection, organisation_id, stored.workshop)
         return file_reply(
             request,
-            export.make(stored.id, plan),
+            export.make(Exported(stored.id, stored.workshop, plan)),
             media_type=export.media_type,
             name=file_name(plan.title, "-" + name),
         )
 
     return download
+
+
+def _answers(export: Export) -> dict[int, ResponseSpec]:
+    """Return what the document is to say of the answers."""
+    answers = problems(400, 401, 404, 409)
+    if export.shape is not None:
+        answers[200] = ResponseSpec(export.shape, description="The file.", generate_examples=False)
+    return answers
 
 
 router = Router(
