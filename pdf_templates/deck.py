@@ -105,9 +105,10 @@ def _fits(text: str, size: float, width: float, height: float) -> bool:
 
 
 def _places(texts: Sequence[str], count: int, *, mirrored: bool) -> tuple[Place, ...]:
+    """Return where texts lie, from the upper left to the lower right, as they are read."""
     columns = _COLUMNS[count]
     width, height = 100 / columns, 100 * columns / count
-    return tuple(
+    places = (
         Place(
             text=text,
             left=width * (columns - 1 - position % columns if mirrored else position % columns),
@@ -117,3 +118,4 @@ def _places(texts: Sequence[str], count: int, *, mirrored: bool) -> tuple[Place,
         )
         for position, text in enumerate(texts)
     )
+    return tuple(sorted(places, key=lambda place: (place.top, place.left)))

@@ -14,6 +14,7 @@ from curriculum.edition import Edition
 from pdf_templates import fitting
 from pdf_templates.digest import templates_digest
 from pdf_templates.footer import page_numbers
+from pdf_templates.foreign import foreign
 from pdf_templates.pages import Part, front, parts, whole
 from pdf_templates.theme import DOCUMENTS, FOLDER, theme
 
@@ -46,14 +47,15 @@ def to_pdf(html: str, edition: Edition) -> bytes:
     page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
     options = {"stylesheets": [style], "font_config": fonts, "pdf_variant": _VARIANT}
     sheets = page.etree_element.findall(f".//section[@{fitting.MARK}]")
+    mark = foreign(page.etree_element)
     if len(sheets) != 1:
-        return bytes(page.write_pdf(**options))
+        return bytes(page.write_pdf(finisher=mark, **options))
 
     def lay_out(setting: str) -> Any:
         sheets[0].set(fitting.MARK, setting)
         return page.render(**options)
 
-    return bytes(fitting.fitted(lay_out).write_pdf(pdf_variant=_VARIANT))
+    return bytes(fitting.fitted(lay_out).write_pdf(finisher=mark, pdf_variant=_VARIANT))
 
 
 def _document(html: str) -> str:
