@@ -25,7 +25,7 @@ from curriculum.storage.sources import Source, hold_source, load_source, save_so
 LONGEST = 150_000
 """Characters of one text: five times what anybody writes."""
 
-PAGES = ("publish", "printed.pdf", "return")
+PAGES = ("publish", "printed", "return")
 """Where the editor's buttons lead, besides to another file."""
 
 

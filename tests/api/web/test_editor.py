@@ -282,6 +282,11 @@ def test_a_draft_is_printed_before_it_is_published(author: Author):
     for file in ("session.md", "handouts/card.md"):
         printed = author.look(f"{HERE}/edit/printed.pdf?file={file}")
         assert (printed.status_code, printed.content[:5]) == (200, b"%PDF-")
+    page = author.look(f"{HERE}/edit/printed?file=handouts/card.md").text
+    assert page.count("<img") == 1
+    picture = author.look(f"{HERE}/edit/page.png?file=handouts/card.md&page=1")
+    assert (picture.status_code, picture.content[:4]) == (200, b"\x89PNG")
+    assert author.look(f"{HERE}/edit/page.png?file=handouts/card.md&page=2").status_code == 404
     none = author.look(f"{HERE}/edit/printed.pdf?file=handouts/none.md")
     assert none.status_code == 404
     author.save(author.text().replace("::: say", "::: sey", 1))
