@@ -10,6 +10,7 @@ from curriculum.printed import FidelityList, Guide, SheetSet, WallAgenda
 from curriculum.values import Mode, Setting
 from pdf_templates import deck, diagrams, drawing, phrases, tables
 from pdf_templates.markup import inline_html, text_html
+from pdf_templates.settings import agenda_setting
 from pdf_templates.theme import FOLDER
 from pdf_templates.toc import agenda_title
 from pdf_templates.words import Words
@@ -29,6 +30,7 @@ def environment(words: Words) -> Environment:
     )
     made.globals |= {
         "words": words,
+        "agenda_setting": agenda_setting,
         "agenda_title": agenda_title,
         "before_texts": before_texts,
         "checklist_agenda": checklist_agenda,
@@ -49,6 +51,7 @@ def environment(words: Words) -> Environment:
         "inline": inline_html,
         "data_url": data_url,
         "capitalise": lambda text: text[:1].upper() + text[1:],
+        "unbroken": lambda text: text.replace(" ", "\u00a0"),
         "lower_first": lambda text: text[:1].lower() + text[1:],
         "clock": phrases.clock,
         "date": lambda day: phrases.date_words(day, words),

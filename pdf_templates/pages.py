@@ -44,15 +44,18 @@ class _Body:
 
 
 def parts(document: Document, edition: Edition) -> tuple[Part, ...]:
-    """Return the parts in print order; contents, which are made last, belong behind the first."""
+    """Return the parts in print order, but for the front of a guide or handbook.
+
+    That tells the pages of all others and is made last: see `front`.
+    """
     return tuple(
         Part(body.name, _page(document, edition, [body])) for body in _bodies(document, edition)
     )
 
 
-def contents(document: Guide | Handbook, edition: Edition, pages: Mapping[str, int]) -> Part:
-    """Return the contents with the pages on which the parts' anchors stand."""
-    body = _contents(document, edition, pages)
+def front(document: Guide | Handbook, edition: Edition, pages: Mapping[str, int]) -> Part:
+    """Return cover and contents with the pages on which the parts' anchors stand."""
+    body = _front(document, edition, pages)
     return Part(body.name, _page(document, edition, [body]))
 
 
@@ -63,7 +66,7 @@ def whole(document: Guide | HandoutPack | SheetSet | Overview, edition: Edition)
     """
     bodies = _bodies(document, edition)
     if isinstance(document, Guide):
-        bodies.insert(1, _contents(document, edition, None))
+        bodies.insert(0, _front(document, edition, None))
     return _page(document, edition, bodies, whole=True)
 
 
@@ -83,7 +86,7 @@ def _bodies(document: Document, edition: Edition) -> list[_Body]:
 
 
 def _guide_bodies(document: Guide, edition: Edition) -> Iterator[_Body]:
-    for name in ("cover", "before", "agenda", "packing"):
+    for name in ("before", "agenda", "packing"):
         yield _Body(name, _render(f"guide/{name}.html", document, edition))
     for session in document.sessions:
         html = _render("guide/session.html", document, edition, session=session)
@@ -114,7 +117,6 @@ def _sheet_bodies(document: SheetSet, edition: Edition) -> Iterator[_Body]:
 
 
 def _handbook_bodies(document: Handbook, edition: Edition) -> Iterator[_Body]:
-    yield _Body("cover", _render("handbook/cover.html", document, edition))
     for chapter in document.chapters:
         html = _render("handbook/chapter.html", document, edition, chapter=chapter)
         yield _Body(chapter.anchor, html)
@@ -123,12 +125,10 @@ def _handbook_bodies(document: Handbook, edition: Edition) -> Iterator[_Body]:
         yield _Body(f"form-{form.slug}", html, style="handouts")
 
 
-def _contents(
-    document: Guide | Handbook, edition: Edition, pages: Mapping[str, int] | None
-) -> _Body:
+def _front(document: Guide | Handbook, edition: Edition, pages: Mapping[str, int] | None) -> _Body:
     lines = entries(document, words_of(edition.language))
-    html = _render("guide/contents.html", document, edition, entries=lines, pages=pages)
-    return _Body("contents", html)
+    template = f"{document.document}/cover.html"
+    return _Body("front", _render(template, document, edition, entries=lines, pages=pages))
 
 
 def _page(document: Document, edition: Edition, bodies: list[_Body], *, whole: bool = False) -> str:

@@ -25,7 +25,7 @@ from pdf_templates.kept import Head, head_of
 from pdf_templates.limits import PressLimits, check_parts, check_pictures
 from pdf_templates.links import lead_elsewhere
 from pdf_templates.once import Once, share_out
-from pdf_templates.pages import Part, contents, parts
+from pdf_templates.pages import Part, front, parts
 from pdf_templates.pool import Here, Pool
 
 __all__ = [
@@ -117,7 +117,7 @@ class Press:
         made = self._make_all(pages, edition, steps)
         if isinstance(document, Guide | Handbook):
             numbers = page_numbers(edition)
-            made.insert(1, self._make_contents(document, edition, made))
+            made.insert(0, self._make_front(document, edition, made))
             specimen = self._make(Part("page-numbers", numbers.specimen), edition)
             whole = join(made, numbers, specimen)
         else:
@@ -159,14 +159,12 @@ class Press:
         self._cache.put(name, made)
         return made
 
-    def _make_contents(
-        self, document: Guide | Handbook, edition: Edition, made: list[bytes]
-    ) -> bytes:
-        """Return the contents, made again where they take more than the one page thought."""
+    def _make_front(self, document: Guide | Handbook, edition: Edition, made: list[bytes]) -> bytes:
+        """Return the front, made again where it takes more than the one page thought."""
         heads = [head_of(one) for one in made]
-        part = contents(document, edition, _pages_of_anchors(heads, 1))
+        part = front(document, edition, _pages_of_anchors(heads, 1))
         length = len(head_of(self._make(part, edition)).pages)
-        part = contents(document, edition, _pages_of_anchors(heads, length))
+        part = front(document, edition, _pages_of_anchors(heads, length))
         return self._make(part, edition)
 
 
@@ -191,12 +189,11 @@ def _key(kind: str, content: str, edition: Edition) -> str:
     return sha256(whole.encode()).hexdigest()
 
 
-def _pages_of_anchors(heads: Sequence[Head], contents_pages: int) -> dict[str, int]:
-    """Return the page of each anchor when the contents stand behind the first part."""
+def _pages_of_anchors(heads: Sequence[Head], before: int) -> dict[str, int]:
+    """Return the page of each anchor behind so many pages."""
     pages: dict[str, int] = {}
-    before = 0
-    for place, head in enumerate(heads):
+    for head in heads:
         for anchor, page, _ in head.anchors:
             pages.setdefault(anchor, before + page + 1)
-        before += len(head.pages) + (contents_pages if place == 0 else 0)
+        before += len(head.pages)
     return pages

@@ -13,7 +13,7 @@ from curriculum.markup import to_plain
 from curriculum.organisation import Organisation
 from curriculum.plan import PlanStep
 from curriculum.values import Setting
-from pdf_templates.render import contents, page_numbers, parts, to_pdf, whole
+from pdf_templates.render import front, page_numbers, parts, to_pdf, whole
 from pdf_templates.toc import entries
 from pdf_templates.words import words_of
 from tests.pdf_templates.reading import fonts, heard, pages, squeeze, tags, words
@@ -182,7 +182,7 @@ def test_contents_tell_the_pages_on_which_the_headings_stand(document: Guide, pa
 
 def test_contents_print_the_pages_that_they_are_given(document: Guide):
     numbers = {entry.anchor: 100 + at for at, entry in enumerate(entries(document, WORDS))}
-    [page] = pages(to_pdf(contents(document, EDITION, numbers).html, EDITION))
+    _, page = pages(to_pdf(front(document, EDITION, numbers).html, EDITION))
     assert re.findall(r" (1\d\d)$", page, re.MULTILINE) == [str(one) for one in numbers.values()]
 
 
@@ -242,3 +242,9 @@ def test_fonts_are_the_bundled_ones_and_embedded(pdf: bytes):
     found = fonts(pdf)
     families = {name.partition("+")[2].split("-")[1] for name in found}
     assert (families, set(found.values())) == ({"Sans", "Serif"}, {True})
+
+
+def test_a_guide_of_one_meeting_has_its_contents_on_the_cover(document: Guide):
+    one = document.model_copy(update={"agendas": document.agendas[:1]})
+    [page] = pages(to_pdf(front(one, EDITION, {"before-you-begin": 2}).html, EDITION))
+    assert re.findall(r"Before you begin +(\d)", page) == ["2"]

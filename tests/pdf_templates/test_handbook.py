@@ -32,7 +32,7 @@ def paper(press: Press) -> list[str]:
 
 def test_the_contents_tell_where_each_chapter_and_form_begins(paper: list[str]):
     for title in [one.title for one in (*BOOK.chapters, *BOOK.forms)]:
-        [page] = re.findall(rf"{re.escape(title)} (\d+)", paper[1])
+        [page] = re.findall(rf"{re.escape(title)} (\d+)", paper[0])
         assert title in paper[int(page) - 1]
 
 

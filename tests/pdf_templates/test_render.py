@@ -92,7 +92,6 @@ def test_another_process_and_another_hash_seed_give_the_same_bytes():
 
 def test_parts_come_in_print_order():
     assert [part.name for part in parts(sample_guide(), EDITION)] == [
-        "cover",
         "before",
         "agenda",
         "packing",
