@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
 
@@ -12,7 +13,10 @@ from api.http import ascii_name
 from api.prints import Counter
 from curriculum.documents import guide, handout_pack
 from curriculum.edition import Edition
+from curriculum.exports.archive import archive
+from curriculum.exports.calendar import NoDatesError, calendar
 from curriculum.exports.cartridge import Cartridge, Entry, File, Module, Topic, WebLink
+from curriculum.exports.materials import materials
 from curriculum.face import Face
 from curriculum.markup import to_html
 from curriculum.organisation import Organisation
@@ -111,6 +115,21 @@ def facilitators_course(source: Source) -> Cartridge:
     ]
     title = words("package.facilitators_title", title=plan.title)
     return _course(source, title, words("package.for_facilitators"), modules)
+
+
+def printable_pack(source: Source) -> bytes:
+    """Return everything that a facilitator prints or opens, in one folder with names in order."""
+    plan, house = source.plan, source.house
+    papers = {
+        "01-guide.pdf": source.pdf(guide(plan, house)),
+        "02-handouts.pdf": source.pdf(source.pack()),
+        "03-sheets.pdf": source.pdf(sheets(plan, house)),
+        "04-materials.csv": materials(plan),
+    }
+    with suppress(NoDatesError):  # a workshop need not have dates yet
+        papers["05-calendar.ics"] = calendar(source.name.removeprefix("workshop-"), plan)
+    folder = ascii_name(plan.title)
+    return archive({f"{folder}/{name}": body for name, body in papers.items()})
 
 
 # --- for both -------------------------------------------------------------------------------------

@@ -11,15 +11,17 @@ from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from api.desk import Desk
-from api.http import file_name, file_reply
-from api.packages import Source, facilitators_course, participants_course
+from api.http import AnyRequest, file_name, file_reply
+from api.packages import Source, facilitators_course, participants_course, printable_pack
 from api.plans import checked_plan, face_of, organisation_of
 from api.prints import Order
 from api.problems import problems
-from api.v1.parameters import OF_SESSION, OF_WORKSHOP, CodePath, Group, WorkshopPath
+from api.v1.parameters import OF_SESSION, OF_WORKSHOP, CodePath, Group, MeetingQuery, WorkshopPath
 from curriculum.assemble import single_session
 from curriculum.exports.cartridge import Cartridge, cartridge_file
 from curriculum.exports.cartridge_profile import CartridgeVersion
+from curriculum.exports.folders import folders
+from curriculum.one_meeting import only_meeting
 from curriculum.storage.people import Role
 from curriculum.storage.sessions import load_revision
 from curriculum.storage.workshops import load_workshop
@@ -81,11 +83,28 @@ def get_workshop_cartridge(
     return _cartridge(of_workshop(desk, workshop_id, order), order, audience, version)
 
 
-def of_workshop(desk: Desk, workshop_id: str, order: Order) -> Source:
-    """Return a workshop of the caller's organisation, ready to be packed."""
+@get("/workshops/{workshop_id:str}/pack.zip", dependencies=OF_WORKSHOP, **_package(ZIP))
+def get_workshop_pack(
+    desk: NamedDependency[Desk],
+    workshop_id: WorkshopPath,
+    order: NamedDependency[Order],
+    meeting: MeetingQuery = None,
+) -> Response[bytes]:
+    """Get all there is to print of a workshop, or of one meeting, in one file.
+
+    It holds the guide, the handouts, the sheets, the packing list, and the calendar if there are
+    dates.
+    """
+    source = of_workshop(desk, workshop_id, order, meeting)
+    ending = f"-meeting-{meeting}.zip" if meeting else ".zip"
+    return _file(source, order, printable_pack(source), ZIP, ending)
+
+
+def of_workshop(desk: Desk, workshop_id: str, order: Order, meeting: int | None = None) -> Source:
+    """Return a workshop of the caller's organisation, or a meeting of it, ready to be packed."""
     with desk.reading(order.request, Role.READER) as (connection, organisation_id):
         stored = load_workshop(connection, organisation_id, workshop_id)
-        plan = checked_plan(connection, organisation_id, stored.workshop)
+        plan = only_meeting(checked_plan(connection, organisation_id, stored.workshop), meeting)
         house = organisation_of(connection, organisation_id)
         face = face_of(connection, organisation_id)
     edition = order.choice.edition(house.paper, plan.language)
@@ -107,6 +126,17 @@ def get_session_cartridge(  # noqa: PLR0913 - a package is told by these
 ) -> Response[bytes]:
     """Get the newest published revision of a session as a course (Common Cartridge)."""
     return _cartridge(of_session(desk, code, group, order), order, audience, version)
+
+
+@get("/sessions/{code:str}/markdown.zip", **_package(ZIP))
+def get_session_markdown(
+    request: AnyRequest, desk: NamedDependency[Desk], code: CodePath
+) -> Response[bytes]:
+    """Get the newest published revision of a session in the authoring format."""
+    with desk.reading_library(request) as (connection, caller):
+        stored = load_revision(connection, caller.organisation_id, code)
+    name = f"{stored.session.slug}.zip"
+    return file_reply(request, folders([stored.session]), media_type=ZIP, name=name)
 
 
 def of_session(desk: Desk, code: str, group: Group, order: Order) -> Source:
@@ -135,10 +165,16 @@ def _cartridge(
 ) -> Response[Any]:
     made = cartridge_file(COURSES[audience](source), version)
     ending = "-facilitators.imscc" if audience == Audience.FACILITATORS else ".imscc"
+    return _file(source, order, made, CARTRIDGE, ending)
+
+
+def _file(
+    source: Source, order: Order, content: bytes, media_type: str, ending: str
+) -> Response[Any]:
     return file_reply(
         order.request,
-        made,
-        media_type=CARTRIDGE,
+        content,
+        media_type=media_type,
         name=file_name(source.plan.title, ending),
         download=order.download,
     )
@@ -146,13 +182,13 @@ def _cartridge(
 
 router = Router(
     "/",
-    route_handlers=[get_workshop_cartridge],
+    route_handlers=[get_workshop_cartridge, get_workshop_pack],
     tags=["documents"],
     security=[{"token": []}, {"cookie": []}],
 )
 library_router = Router(
     "/",
-    route_handlers=[get_session_cartridge],
+    route_handlers=[get_session_cartridge, get_session_markdown],
     tags=["documents"],
     security=[{}, {"token": []}, {"cookie": []}],
 )

@@ -25,12 +25,13 @@ def calendar(workshop_id: str, plan: Plan) -> bytes:
     dated = [(one, one.date) for one in plan.meetings if one.date and one.clock == "wall"]
     if not dated:
         raise NoDatesError("No meeting has a date and a start yet; give them both.")
+    meetings = plan.part_of or len(plan.meetings)
     file = Calendar()
     file.add("prodid", "-//Curriculum//Meetings//EN")
     file.add("version", "2.0")
     for meeting, date in dated:
         start = dt.datetime.combine(date, meeting.start, tzinfo=zone(plan.time_zone))
-        file.add_component(_event(workshop_id, len(plan.meetings), meeting, start))
+        file.add_component(_event(workshop_id, meetings, meeting, start))
     year = dt.timedelta(days=366)
     days = [date for _, date in dated]
     file.add_missing_timezones(first_date=min(days) - year, last_date=max(days) + year)

@@ -128,3 +128,40 @@ def test_a_page_in_a_course_has_what_platforms_keep(small_house: House):
                 page = item.body.decode()
                 assert re.findall(r"<(script|style|link|svg)\b", page) == []
                 assert re.findall(r"<h1[^>]*>", page) == ["<h1>"]
+
+
+def test_the_pack_holds_what_is_printed_and_opened(house: House, evenings: str):
+    answer = house.get(f"{evenings}/pack.zip?paper=letter&download=true", Role.READER)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="tuesdays.zip"'
+    files = unpack(answer.content)
+    assert list(files) == [
+        "tuesdays/01-guide.pdf",
+        "tuesdays/02-handouts.pdf",
+        "tuesdays/03-sheets.pdf",
+        "tuesdays/04-materials.csv",
+    ]
+    for name in ("guide", "handouts", "sheets"):
+        alone = house.get(f"{evenings}/{name}.pdf?paper=letter").content
+        assert [body == alone for path, body in files.items() if name in path] == [True]
+
+
+def test_the_pack_of_one_evening_holds_that_evening(house: House):
+    dated = [{**one, "date": "2026-04-07"} for one in EVENINGS]
+    path = house.make_workshop(meetings=dated, title="../Évenings: “AL1”").headers["Location"]
+    answer = house.get(f"{path}/pack.zip?meeting=2")
+    assert 'filename="evenings-al1-meeting-2.zip"' in answer.headers["Content-Disposition"]
+    files = unpack(answer.content)
+    assert list(files)[-1] == "evenings-al1/05-calendar.ics"
+    assert files["evenings-al1/05-calendar.ics"].count(b"SUMMARY:Meeting 2 of 2") == 1
+    assert "Feeling heard" not in " ".join(pages(files["evenings-al1/01-guide.pdf"]))
+    fault("not-found", house.get(f"{path}/pack.zip?meeting=3"))
+
+
+def test_a_session_is_handed_on_in_the_authoring_format(small_house: House):
+    answer = small_house.get("/api/v1/sessions/AL1/markdown.zip", None)
+    assert answer.headers["Content-Disposition"] == 'inline; filename="al1.zip"'
+    assert list(unpack(answer.content)) == [
+        "listening/al1/handouts/card.md",
+        "listening/al1/handouts/log.md",
+        "listening/al1/session.md",
+    ]
