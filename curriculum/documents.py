@@ -170,6 +170,7 @@ def _activity_row(activity: PlanActivity) -> AgendaRow:
         title=activity.title,
         grouping=activity.grouping,
         groups=activity.groups,
+        leader=activity.leader,
         cut_order=activity.cut_order,
         handouts=tuple(number for number in numbers if number is not None),
     )

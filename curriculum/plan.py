@@ -90,6 +90,8 @@ class PlanActivity(Value):
     grouping: Grouping
     groups: tuple[int, ...]
     """The size of each small group; empty where all sit together or work alone."""
+    leader: Leader = Leader.LEAD
+    """Who leads it; in its steps the two have changed places where it is the co-facilitator."""
     essential: bool
     cut_order: int | None
     """Its place in the queue to be left out, among those planned here; essential ones have none."""

@@ -9,7 +9,7 @@ from curriculum.adapting import Circumstances, chosen, list_items, options
 from curriculum.counting import small_groups, turns
 from curriculum.materials import activity_materials, session_materials
 from curriculum.plan import LeftOut, PlanActivity, PlanSession, PlanStep
-from curriculum.session import Adaptation, Question, Session, Step, Voice
+from curriculum.session import Adaptation, Leader, Question, Session, Step, Voice
 from curriculum.timing import (
     BREAKOUT_MINUTES,
     Clock,
@@ -49,7 +49,9 @@ def plan_session(  # noqa: PLR0913 - everything a session's place in a meeting d
     queue = _queue(timed)
     for one in timed:
         place = queue.get(one.activity.id)
-        activities.append(_Activity(one, workshop, seen, clock, at, numbers, place).planned())
+        leader = item.leaders.get(one.activity.id, Leader.LEAD)
+        activity = _Activity(one, workshop, seen, clock, at, numbers, place, leader)
+        activities.append(activity.planned())
         at += one.minutes
     return PlanSession(
         session=session.code,
@@ -90,7 +92,7 @@ def _left_out(item: SessionItem, session: Session, workshop: Workshop) -> tuple[
 
 
 def _unknown(item: SessionItem, session: Session) -> tuple[str, ...]:
-    named = dict.fromkeys((*item.leave_out, *item.order, *item.minutes))
+    named = dict.fromkeys((*item.leave_out, *item.order, *item.minutes, *item.leaders))
     return tuple(name for name in named if session.activity(name) is None)
 
 
@@ -106,6 +108,10 @@ def _listed(
 ) -> tuple[str, ...]:
     adaptation = chosen(adaptations, name, seen)
     return list_items(adaptation.text) if adaptation else items
+
+
+def _other(leader: Leader) -> Leader:
+    return Leader.CO_FACILITATOR if leader is Leader.LEAD else Leader.LEAD
 
 
 @dataclass(frozen=True)
@@ -128,6 +134,7 @@ class _Activity:
     elapsed: int
     numbers: Mapping[str, int]
     cut_order: int | None
+    leader: Leader
 
     def planned(self) -> PlanActivity:
         activity, minutes = self.timed.activity, self.timed.minutes
@@ -137,6 +144,7 @@ class _Activity:
             kind=activity.kind,
             grouping=activity.grouping,
             groups=self._groups(),
+            leader=self.leader,
             essential=activity.essential,
             cut_order=self.cut_order,
             intensity=activity.intensity,
@@ -208,7 +216,7 @@ class _Activity:
             elapsed=elapsed,
             minutes=minutes,
             voice=step.voice,
-            leader=step.leader,
+            leader=_other(step.leader) if self.leader is not Leader.LEAD else step.leader,
             text=adapted.text if adapted else step.text,
             questions=draft.questions,
             handout=step.handout,

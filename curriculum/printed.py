@@ -16,6 +16,7 @@ from curriculum.session import (
     GroupSize,
     Handout,
     HandoutKind,
+    Leader,
     Prerequisite,
     Staffing,
     TakeHome,
@@ -37,6 +38,7 @@ class AgendaRow(Value):
     groups: tuple[int, ...] = ()
     handouts: tuple[int, ...] = ()
     """The numbers of the sheets that are given out."""
+    leader: Leader = Leader.LEAD
     cut_order: int | None = None
     """An activity's place in its session's queue to be left out; 1 goes first."""
     locked: bool = False

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from curriculum.session import Leader
 from curriculum.values import Access, Code, LanguageTag, Line, Markdown, Mode, Setting, Slug, Value
 
 
@@ -72,6 +73,8 @@ class SessionItem(Value):
     """Activities in the order wanted; those not named keep their order behind them."""
     minutes: Annotated[dict[Slug, ItemMinutes], Field(max_length=40)] = Field(default_factory=dict)
     """Whole minutes for an activity, by its id."""
+    leaders: Annotated[dict[Slug, Leader], Field(max_length=40)] = Field(default_factory=dict)
+    """Who leads an activity, by its id; the lead where nothing is said."""
     notes: Markdown | None = None
 
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from curriculum.assemble import assemble, single_session
+from curriculum.assemble import Sessions, assemble, single_session
 from curriculum.plan import PlanActivity, PlanSession
-from curriculum.session import Adaptation, Condition, Mark, Material, Quantity, Voice
+from curriculum.session import Activity, Adaptation, Condition, Mark, Material, Quantity, Voice
 from curriculum.workshop import BreakItem, OwnItem, SessionItem, Workshop
 from tests.builders import (
     activity,
@@ -390,3 +390,28 @@ def test_a_workshop_without_times_needs_no_locks():
             title="x",
             meetings=[{"minutes": 60, "items": [{"break": 5, "start": "19:00"}]}],
         )
+
+
+def _led(leaders: dict[str, str], *activities: Activity) -> tuple[Workshop, Sessions]:
+    one = session("AL1", *activities)
+    item = SessionItem(session="AL1", revision=1, leaders=leaders)
+    return workshop(meeting={"items": (item,)}), library(one)
+
+
+def test_who_leads_an_activity_changes_places_with_who_helps():
+    parts = (
+        activity("opening", step(5), step(5, leader="co-facilitator")),
+        activity("closing", step(5)),
+    )
+    opening, closing = _activities(_led({"opening": "co-facilitator"}, *parts))
+    assert [opening.leader, *(one.leader for one in opening.steps)] == [
+        "co-facilitator",
+        "co-facilitator",
+        "lead",
+    ]
+    assert [closing.leader, *(one.leader for one in closing.steps)] == ["lead", "lead"]
+
+
+def test_a_leader_of_an_activity_that_is_not_there_is_told():
+    (found,) = _sessions(_led({"gone": "lead"}))
+    assert found.unknown == ("gone",)
