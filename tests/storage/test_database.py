@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError
 
 import curriculum.storage.face_tables
 import curriculum.storage.lti_tables
-import curriculum.storage.runs_tables  # noqa: F401 - so that all tables are known
+import curriculum.storage.runs_tables
+import curriculum.storage.shares_tables  # noqa: F401 - so that all tables are known
 from curriculum.storage.database import journal_mode, migrate, open_database, reading
 from curriculum.storage.tables import metadata, organisation
 

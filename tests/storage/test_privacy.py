@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import Connection, Engine, String, Table, insert, select
 
 import curriculum.storage.face_tables
-import curriculum.storage.lti_tables  # noqa: F401
+import curriculum.storage.lti_tables
+import curriculum.storage.shares_tables  # noqa: F401
 from curriculum.errors import ConflictError, NotFoundError
 from curriculum.run import Run, RunPart, RunStep
 from curriculum.storage.people import Role, User, create_user
@@ -51,6 +52,7 @@ IMPERSONAL = {
     "lti_visit": {"id", "hash", "role", "person", "sealed"},
     "lti_completion": {"person", "line_item"},
     "workshop": {"id", "body"},
+    "share": {"workshop_id", "hash"},
     "run": {"id", "workshop_id", "sessions", "body"},
     "reflection": {"run_id"},
 }
