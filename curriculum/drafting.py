@@ -93,12 +93,15 @@ def _hold_to_code(reading: Reading, code: str) -> None:
 
 
 def _advice(draft: Draft, reading: Reading) -> Iterator[Mistake]:
+    """Yield each advice once a line: of those for many head counts that for the largest one."""
     if reading.session is None:
         return
+    found: dict[tuple[str, int, str], Mistake] = {}
     for one in hold([reading.session], evidence()):
         file, line = reading.notes.place(_path(reading.session, one))
         line = _line_of_quote(draft.texts.get(file, ""), line, one.message)
-        yield Mistake(file, line, one.code, one.message, "")
+        found[file, line, one.code] = Mistake(file, line, one.code, one.message, "")
+    yield from sorted(found.values(), key=lambda one: (one.file != SESSION, one.file, one.line))
 
 
 def _path(session: Session, shortfall: Shortfall) -> Path:

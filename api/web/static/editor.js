@@ -3,7 +3,7 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const form = () => byId("editor");
-  const text = () => byId("text");
+  const text = () => form()?.elements.text;
   let saved = "";
   let sent = null;
   let after = null;
@@ -123,7 +123,11 @@
     if (event.detail.requestConfig?.elt?.id !== "editor") return;
     const status = event.detail.xhr.status;
     height = byId("side")?.scrollTop || 0;
-    if (status === 409) return;
+    if (status === 409) {
+      sent = null;
+      after = null;
+      return;
+    }
     event.detail.shouldSwap = status === 200;
     if (status !== 200) {
       sent = null;
@@ -162,7 +166,9 @@
     if (!text() || (sent === null && !dirty())) return;
     const { target, submitter } = event;
     event.preventDefault();
-    onceSaved(() => target.requestSubmit(submitter));
+    // The button may have been sent again meanwhile.
+    const same = (one) => one === submitter || (one.name === "do" && one.value === submitter?.value);
+    onceSaved(() => target.requestSubmit([...target.elements].find(same)));
   });
 
   document.addEventListener("keydown", (event) => {
@@ -194,7 +200,11 @@
     form().classList.add("live");
     number();
     mark();
+  });
+
+  // The browser goes to the place itself, and takes the focus away, until the page is there.
+  window.addEventListener("load", () => {
     const asked = /^#line-(\d+)$/.exec(location.hash);
-    if (asked) go(Number(asked[1]));
+    if (asked) setTimeout(() => go(Number(asked[1])), 50);
   });
 })();
