@@ -17,7 +17,9 @@ from api.v1 import (
     plans,
     programmes,
     runs,
+    shares,
     users,
+    webhooks,
     workshop_prints,
     workshops,
 )
@@ -32,6 +34,7 @@ router = Router(
         workshops.router,
         plans.router,
         runs.router,
+        shares.router,
         library_prints.router,
         workshop_prints.router,
         exports.router,
@@ -41,5 +44,6 @@ router = Router(
         organisation_logo.router,
         users.router,
         clients.router,
+        webhooks.router,
     ],
 )

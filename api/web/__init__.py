@@ -10,6 +10,7 @@ from litestar.di import Provide
 from litestar.static_files import create_static_files_router
 
 from api.web.beginning import make_workshop
+from api.web.clients import CLIENTS
 from api.web.editor_routes import EDITOR
 from api.web.errors import HANDLERS
 from api.web.history import History
@@ -24,8 +25,13 @@ from api.web.pages import get_home
 from api.web.planner import change_workshop, choose, get_planner
 from api.web.previews import PREVIEWS
 from api.web.revisions import get_history
+from api.web.run import get_run_page, get_run_worker
+from api.web.run_records import delete_record, get_record_page, get_runs_page, save_record
+from api.web.share_pages import SHARED
+from api.web.share_panel import PANEL
 from api.web.sign_in import follow_link, sign_out
 from api.web.templating import templates
+from api.web.webhooks import WEBHOOKS
 from api.web.workshop_pages import (
     add,
     apply_fit,
@@ -60,6 +66,16 @@ routers = [
             save_organisation_page,
             make_token,
             revoke,
+            get_run_page,
+            get_run_worker,
+            get_runs_page,
+            get_record_page,
+            save_record,
+            delete_record,
+            *CLIENTS,
+            *WEBHOOKS,
+            *PANEL,
+            *SHARED,
             *EDITOR,
             *PREVIEWS,
             get_history,

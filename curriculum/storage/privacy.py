@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, select
 
 from curriculum.storage.people import keep_an_owner, load_user
+from curriculum.storage.runs_tables import reflection
 from curriculum.storage.tables import sign_in_link, user, web_session
 
 _SECRET = frozenset({"hash", "password_hash"})
@@ -20,6 +21,7 @@ _SECRET = frozenset({"hash", "password_hash"})
 PERSONAL_TABLES: dict[Table, Any] = {
     web_session: web_session.c.user_id,
     sign_in_link: sign_in_link.c.user_id,
+    reflection: reflection.c.user_id,
     user: user.c.id,
 }
 """The column that names the person, by table, in the order in which rows can be deleted."""

@@ -170,7 +170,7 @@ def test_every_operation_tells_its_scope_or_that_there_is_none(document: Documen
     assert told["get /api/v1/workshops/{workshop_id}/guide.pdf"] == [["workshops:read"]]
     assert told["post /api/v1/workshops/{workshop_id}/fit"] == [["workshops:write"]]
     assert (told["get /api/v1/users"], told["post /api/v1/tokens"]) == ([], [])
-    assert {name for found in told.values() for one in found for name in one} <= set(
+    assert {name for found in told.values() for one in found for name in one} == set(
         scopes["scopes"]
     )
 

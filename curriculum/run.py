@@ -1,0 +1,125 @@
+"""A run: one meeting as it was held, with its minutes, what was left out, and what to do better."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, model_validator
+
+from curriculum.values import Code, Line, Slug, Value, WholeMinutes, clean
+
+
+def _in_this_century(moment: dt.datetime) -> dt.datetime:
+    if not 2000 <= moment.year < 2100:
+        raise ValueError("the year cannot be right; set the clock of this device")
+    return moment.astimezone(dt.UTC)
+
+
+At = Annotated[AwareDatetime, AfterValidator(_in_this_century)]
+"""A moment, in UTC."""
+
+Reflection = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    AfterValidator(clean),
+]
+"""A few words about the method; what people told of themselves has no place in them."""
+
+GIVEN_AT_MOST = 240
+
+
+class RunStep(Value):
+    """A step as it was timed: what was planned, given on top or taken away, and what it took."""
+
+    minutes: WholeMinutes
+    given: Annotated[int, Field(ge=-GIVEN_AT_MOST, le=GIVEN_AT_MOST)] = 0
+    seconds: Annotated[int, Field(ge=0, le=86_400)] = 0
+
+    @property
+    def due(self) -> int:
+        """Return the seconds that it may take."""
+        return max(0, self.minutes + self.given) * 60
+
+
+class RunPart(Value):
+    """A part of the meeting: an activity of a session, a break, or an item of one's own."""
+
+    item: Annotated[int, Field(ge=1, le=40)]
+    session: Code | None = None
+    revision: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    activity: Slug | None = None
+    title: Line | None = None
+    """Left out for a break between sessions."""
+    essential: bool = True
+    not_before: Annotated[int, Field(ge=0, le=1440)] | None = None
+    """Minutes after the planned start at which it begins, even where the group is early."""
+    steps: Annotated[tuple[RunStep, ...], Field(min_length=1, max_length=100)]
+    left_out: bool = False
+    took: WholeMinutes | None = None
+    """Minutes that the facilitator wrote down afterwards, in place of what was measured."""
+    done: bool | None = None
+    """It was really done, as far as the facilitator remembers; null before that is asked."""
+
+    @property
+    def planned(self) -> int:
+        """Return the minutes of the plan."""
+        return sum(step.minutes for step in self.steps)
+
+    @property
+    def minutes(self) -> int:
+        """Return the minutes that it took."""
+        if self.took is not None:
+            return self.took
+        return round(sum(step.seconds for step in self.steps) / 60)
+
+
+class Fidelity(Value):
+    """One line of a session's fidelity list, and whether it was kept."""
+
+    session: Code
+    text: Line
+    kept: bool = False
+
+
+class Place(Value):
+    """Where the group is: part and step, counted from 0, and since when."""
+
+    part: Annotated[int, Field(ge=0, le=1599)]
+    step: Annotated[int, Field(ge=0, le=99)]
+    since: At
+
+
+class Run(Value):
+    """One meeting of a workshop as it was held; it names nobody who took part."""
+
+    meeting: Annotated[int, Field(ge=1, le=40)]
+    planned_at: At
+    """The moment that the plan's clock counts from."""
+    began_at: At
+    ended_at: At | None = None
+    place: Place | None = None
+    """Where the group is now; null once the meeting has ended."""
+    parts: Annotated[tuple[RunPart, ...], Field(min_length=1, max_length=1600)]
+    fidelity: Annotated[tuple[Fidelity, ...], Field(max_length=4000)] = ()
+    people: Annotated[int, Field(ge=0, le=100)] | None = None
+    """How many came."""
+    reflection: Reflection | None = None
+
+    @model_validator(mode="after")
+    def _place_is_there(self) -> Run:
+        if (self.place is None) != (self.ended_at is not None):
+            raise ValueError("a run has a place until it has ended; send 'place' or 'ended_at'")
+        if self.ended_at and self.ended_at < self.began_at:
+            raise ValueError("it ended before it began; correct 'ended_at'")
+        if self.place and not self._has(self.place):
+            raise ValueError("there is no such part or step; correct 'place'")
+        return self
+
+    def _has(self, place: Place) -> bool:
+        return place.part < len(self.parts) and place.step < len(self.parts[place.part].steps)
+
+    @property
+    def sessions(self) -> tuple[Code, ...]:
+        """Return the codes of its sessions, each once, in order."""
+        return tuple(dict.fromkeys(part.session for part in self.parts if part.session))

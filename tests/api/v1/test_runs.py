@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from api.auth import COOKIE, CSRF_HEADER, csrf_token
+from curriculum.storage.people import Role
+from tests.api.house import House, fault
+
+RUN: dict[str, Any] = {
+    "meeting": 1,
+    "planned_at": "2026-11-27T19:00:00Z",
+    "began_at": "2026-11-27T19:03:00Z",
+    "place": {"part": 0, "step": 0, "since": "2026-11-27T19:03:00Z"},
+    "parts": [{"item": 1, "session": "AL1", "title": "Opening", "steps": [{"minutes": 10}]}],
+}
+ENDED = {**RUN, "place": None, "ended_at": "2026-11-27T20:30:00Z", "reflection": "Fewer words."}
+
+
+def runs_of(house: House) -> str:
+    return f"/api/v1/workshops/{house.make_workshop().json()['id']}/runs"
+
+
+def test_a_run_is_recorded_ended_listed_and_deleted(house: House):
+    runs = runs_of(house)
+    made = house.ask("POST", runs, json=RUN)
+    path = made.headers["Location"]
+    assert (made.status_code, house.get(path).json()) == (201, made.json())
+    tag = {"If-Match": made.headers["ETag"]}
+    saved = house.ask("PUT", path, json={**made.json(), **ENDED}, headers=tag)
+    assert (saved.status_code, saved.json()["reflection"]) == (200, "Fewer words.")
+    assert house.get(runs).json() == {"items": [saved.json()], "next": None}
+    tag = {"If-Match": saved.headers["ETag"]}
+    assert house.ask("DELETE", path, headers=tag).status_code == 204
+    assert house.get(path).status_code == 404
+
+
+def test_what_another_device_saved_is_not_overwritten(house: House):
+    made = house.ask("POST", runs_of(house), json=RUN)
+    path, tag = made.headers["Location"], {"If-Match": made.headers["ETag"]}
+    house.ask("PUT", path, json=ENDED, headers=tag)
+    refused = house.ask("PUT", path, json=RUN, headers=tag)
+    assert refused.status_code == 412
+    fault("stale", refused)
+    assert house.ask("PUT", path, json=RUN).status_code == 428
+    assert house.get(path).json()["ended_at"] == "2026-11-27T20:30:00Z"
+
+
+def test_the_same_record_is_taken_once(house: House):
+    runs = runs_of(house)
+    house.ask("POST", runs, json=RUN)
+    again = house.ask("POST", runs, json=RUN)
+    assert (again.status_code, len(house.get(runs).json()["items"])) == (409, 1)
+    fault("conflict", again)
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"meeting": 2}, "/meeting"),
+        ({"place": None}, ""),
+        ({"parts": []}, "/parts"),
+        ({"reflection": "x" * 501}, "/reflection"),
+        ({"names": ["Ada"]}, "/names"),
+        ({"began_at": "9999-12-31T23:59:59-12:00"}, "/began_at"),
+    ],
+)
+def test_what_no_run_can_be_is_refused(small_house: House, change: dict[str, Any], where: str):
+    refused = small_house.ask("POST", runs_of(small_house), json=RUN | change)
+    assert refused.status_code == 422
+    assert [one["where"] for one in refused.json()["errors"]] == [where]
+
+
+def test_readers_read_and_strangers_find_nothing(house: House):
+    runs = runs_of(house)
+    path = house.ask("POST", runs, json=RUN).headers["Location"]
+    assert house.get(path, Role.READER).status_code == 200
+    assert house.ask("POST", runs, Role.READER, json=RUN).status_code == 403
+    assert house.get(runs, None).status_code == 401
+    stranger = {"Authorization": f"Bearer {house.stranger}"}
+    for where in (runs, path):
+        assert house.get(where, None, headers=stranger).status_code == 404
+    for method, body in (("PUT", RUN), ("DELETE", None)):
+        headers = {**stranger, "If-Match": "*"}
+        answer = house.ask(method, path, None, json=body, headers=headers)
+        assert answer.status_code == 404
+
+
+def test_a_reflection_is_of_whoever_signed_in(small_house: House):
+    secret = small_house.get(f"/sign-in/{small_house.link}", None).cookies[COOKIE]
+    small_house.client.cookies.clear()
+    signed = {"Cookie": f"{COOKIE}={secret}", CSRF_HEADER: csrf_token(secret)}
+    runs = runs_of(small_house)
+    made = small_house.ask("POST", runs, None, json=ENDED, headers=signed)
+    assert made.status_code == 201
+    ada = small_house.get("/api/v1/users").json()["items"][0]["id"]
+    told = small_house.get(f"/api/v1/users/{ada}/export").json()
+    assert [one["text"] for one in told["reflection"]] == ["Fewer words."]

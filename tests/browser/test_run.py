@@ -1,0 +1,207 @@
+"""A meeting run from a phone: the clock, the network that drops, two devices, the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from api.auth import CSRF_HEADER
+from tests.browser.people import Visit, violations
+
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+
+def open_run(page: Page, start: str | None = None) -> str:
+    """Make a workshop, open the run of its meeting, and return the page's address.
+
+    Unless a start is given, the meeting is planned for another time of the day.
+    """
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(hours=6)
+    answer = page.request.post(
+        "/api/v1/workshops",
+        data={"programme": "evenings", "start": start or f"{later:%H:%M}"},
+        headers={CSRF_HEADER: page.locator("input[name=csrf_token]").first.input_value()},
+    )
+    address = f"/workshops/{answer.json()['id']}/meetings/1/run"
+    page.goto(address)
+    return address
+
+
+def begin(page: Page) -> None:
+    page.get_by_role("button", name="Begin now").click()
+    expect(page.locator("#part-title")).to_have_text("Opening")
+
+
+def turn(page: Page, times: int = 1) -> None:
+    for _ in range(times):
+        page.get_by_role("button", name="Next").click()
+
+
+def at_hand(page: Page) -> None:
+    expect(page.get_by_text("This page is at hand without a network.")).to_be_visible()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#net.saved")).to_be_visible()
+
+
+def test_a_meeting_is_run_and_recorded(visit: Visit):
+    page = visit.member(**PHONE)
+    open_run(page)
+    begin(page)
+    expect(page.locator("#late")).to_have_text("on time")
+    page.get_by_role("button", name="+1 min").click()
+    expect(page.locator("#late")).to_have_text("1 min late")
+    turn(page, 4)
+    expect(page.locator("#part-title")).to_have_text("Extra")
+    page.get_by_role("button", name="Skip this activity").click()
+    expect(page.locator("#part-title")).to_have_text("Break")
+    page.get_by_role("button", name="Back").click()
+    expect(page.locator("#part-title")).to_have_text("Rounds")
+    turn(page, 3)
+    page.get_by_role("button", name="End the meeting").click()
+    expect(page.get_by_role("heading", name="The meeting has ended")).to_be_visible()
+    page.get_by_label("What to do differently next time").fill("Fewer words.")
+    page.get_by_role("link", name="Check the minutes").click()
+    expect(page.get_by_role("row", name="Extra")).to_contain_text("left out")
+    expect(page.get_by_label("What to do differently")).to_have_value("Fewer words.")
+
+    page.get_by_label("Minutes that Rounds took").fill("41")
+    page.get_by_label("Break was really done").uncheck()
+    page.get_by_label("How many came").fill("7")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("row", name="Rounds")).to_contain_text("over")
+    expect(page.get_by_label("Minutes that Rounds took")).to_have_value("41")
+    expect(page.get_by_label("Break was really done")).not_to_be_checked()
+    page.get_by_role("link", name="Records").click()
+    expect(page.get_by_text("7 people")).to_be_visible()
+
+
+def test_without_a_network_the_meeting_goes_on_and_the_record_arrives(visit: Visit):
+    page = visit.member(**PHONE)
+    address = open_run(page)
+    at_hand(page)
+    page.context.set_offline(True)
+    begin(page)
+    turn(page)
+    expect(page.locator("#net")).to_contain_text("No network")
+    page.reload()
+    expect(page.locator("#part-title")).to_have_text("Rounds")
+    turn(page)
+    page.reload()
+    expect(page.locator("#count")).to_have_text("step 2 of 3")
+    page.context.set_offline(False)
+    saved(page)
+    runs = page.request.get(f"/api/v1{address.partition('/meetings')[0]}/runs")
+    (arrived,) = runs.json()["items"]
+    assert (arrived["place"]["part"], arrived["place"]["step"]) == (1, 1)
+    visit.wrong[:] = [one for one in visit.wrong if "ERR_INTERNET_DISCONNECTED" not in one]
+
+
+def test_of_two_devices_the_last_does_not_overwrite_the_other(visit: Visit):
+    phone, tablet = visit.member(**PHONE), visit.member()
+    address = open_run(phone)
+    begin(phone)
+    saved(phone)
+    tablet.goto(address)
+    tablet.get_by_role("button", name="Go on with it").click()
+    expect(tablet.locator("#part-title")).to_have_text("Opening")
+    turn(tablet, 2)
+    saved(tablet)
+    turn(phone)
+    conflict = phone.get_by_role("alertdialog")
+    expect(conflict).to_contain_text("Another device went on with this meeting.")
+    conflict.get_by_role("button", name="Go on from there").click()
+    expect(phone.locator("#count")).to_have_text("step 2 of 3")
+    turn(phone)
+    expect(phone.locator("#count")).to_have_text("step 3 of 3")
+    saved(phone)
+    turn(tablet, 2)
+    conflict = tablet.get_by_role("alertdialog")
+    conflict.get_by_role("button", name="Go on from here").click()
+    saved(tablet)
+    phone.reload()
+    expect(phone.locator("#part-title")).to_have_text("Extra")
+
+
+def test_keys_and_swipes_turn_the_steps(visit: Visit):
+    page = visit.member(**PHONE)
+    open_run(page)
+    begin(page)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#part-title")).to_have_text("Rounds")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#part-title")).to_have_text("Opening")
+    page.keyboard.press("+")
+    expect(page.locator("#late")).to_have_text("1 min late")
+    swipe = """(across) => {
+      const stage = document.getElementById("stage");
+      const touch = (x) => new Touch({ identifier: 1, target: stage, clientX: x, clientY: 300 });
+      stage.dispatchEvent(new TouchEvent("touchstart", { touches: [touch(200)] }));
+      stage.dispatchEvent(new TouchEvent("touchend", { changedTouches: [touch(200 + across)] }));
+    }"""
+    page.evaluate(swipe, -120)
+    expect(page.locator("#part-title")).to_have_text("Rounds")
+    page.evaluate(swipe, -20)
+    page.evaluate(swipe, 120)
+    expect(page.locator("#part-title")).to_have_text("Opening")
+    page.get_by_text("The whole meeting").click()
+    page.get_by_label("Keys: arrows").uncheck()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#part-title")).to_have_text("Opening")
+
+
+def test_an_optional_activity_to_come_is_left_out_and_brought_back(visit: Visit):
+    page = visit.member(**PHONE)
+    open_run(page)
+    begin(page)
+    page.get_by_text("The whole meeting").click()
+    page.get_by_role("button", name="Leave out Extra").click()
+    expect(page.locator("#late")).to_have_text("15 min early")
+    page.get_by_role("button", name="Bring back Extra").click()
+    expect(page.locator("#late")).to_have_text("on time")
+
+
+def test_who_begins_late_is_late_until_it_is_made_up(visit: Visit):
+    page = visit.member(timezone_id="Asia/Tokyo")
+    page.clock.set_fixed_time(dt.datetime(2026, 11, 27, 19, 4, tzinfo=dt.UTC))
+    open_run(page, start="19:00")
+    begin(page)
+    expect(page.locator("#clock")).to_have_text("19:04")
+    expect(page.locator("#late")).to_have_text("4 min late")
+    planned = page.locator("#ends").inner_text()
+    page.get_by_role("button", name="−1 min").click()
+    expect(page.locator("#late")).to_have_text("3 min late")
+    assert page.locator("#ends").inner_text() < planned
+
+
+def test_without_scripts_all_steps_are_there_to_read(visit: Visit):
+    page = visit.member(java_script_enabled=False)
+    open_run(page)
+    expect(page.get_by_role("heading", name="Rounds")).to_be_visible()
+    assert page.locator("article.cue:visible").count() == page.locator("article.cue").count()
+    expect(page.get_by_role("button", name="Begin now")).to_be_hidden()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_while_a_meeting_runs(visit: Visit, theme: str):
+    page = visit.member(color_scheme=theme, viewport={"width": 320, "height": 640})
+    open_run(page)
+    found = violations(page)
+    begin(page)
+    page.get_by_text("The whole meeting").click()
+    found += violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    turn(page, 7)
+    page.get_by_role("button", name="End the meeting").click()
+    found += violations(page)
+    page.get_by_role("link", name="Check the minutes").click()
+    page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
+    found += violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.get_by_role("link", name="Records").click()
+    found += violations(page)
+    assert found == []
