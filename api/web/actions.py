@@ -110,6 +110,16 @@ def renew(plain: Document, meeting: str, place: str) -> None:
     _item(plain, meeting, place)["revision"] = None
 
 
+def lock(plain: Document, meeting: str, place: str, hour: str, minute: str) -> None:
+    """Let an item begin at that time, whatever comes before it."""
+    _item(plain, meeting, place)["start"] = f"{hour}:{minute}"
+
+
+def unlock(plain: Document, meeting: str, place: str) -> None:
+    """Let an item begin when the one before it ends."""
+    _item(plain, meeting, place)["start"] = None
+
+
 # --- activities -----------------------------------------------------------------------------------
 
 
@@ -162,6 +172,8 @@ ACTIONS: dict[str, Callable[..., None]] = {
     "add-session": add_session,
     "add-break": add_break,
     "renew": renew,
+    "lock": lock,
+    "unlock": unlock,
     "out": leave_out,
     "back": bring_back,
     "order": order,

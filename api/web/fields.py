@@ -8,6 +8,7 @@ from typing import Any
 
 from api.web.entry import Form
 from curriculum.assemble import Sessions
+from curriculum.session import Leader
 from curriculum.timing import timed_activities
 from curriculum.values import Access
 from curriculum.workshop import SessionItem, Workshop
@@ -46,6 +47,7 @@ def typed(workshop: Workshop, form: Form, sessions: Sessions) -> Document:
             for name in ("start", "notes"):
                 _take(item, name, form, prefix + name)
     for number, place, item in _session_items(workshop):
+        _take_leaders(plain["meetings"][number - 1]["items"][place - 1], form, number, place)
         minutes = plain["meetings"][number - 1]["items"][place - 1]["minutes"]
         _take_minutes(minutes, shown_minutes(item, workshop, sessions), form, number, place)
     return plain
@@ -69,6 +71,16 @@ def _take_minutes(
             minutes[activity] = given
         else:
             minutes.pop(activity, None)
+
+
+def _take_leaders(item: Document, form: Form, number: int, place: int) -> None:
+    """Take who leads each activity; nothing is kept where it is the lead."""
+    prefix = f"m{number}_i{place}_l_"
+    for field, leader in form.items():
+        if field.startswith(prefix):
+            item["leaders"].pop(field.removeprefix(prefix), None)
+            if leader != Leader.LEAD:
+                item["leaders"][field.removeprefix(prefix)] = leader
 
 
 def _take(plain: Document, name: str, form: Form, field: str, *, optional: bool = False) -> None:

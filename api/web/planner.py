@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -16,7 +17,7 @@ from api.v1.workshops import naming_sessions
 from api.web.actions import ACTIONS, act
 from api.web.answers import Visitor, go, page, visitor
 from api.web.changing import Changing, MistypedError, OvertakenError, conflict, workshop_in
-from api.web.entry import Form, FormBody, WorkshopPath, writing
+from api.web.entry import Field, Form, FormBody, WorkshopPath, writing
 from api.web.fields import Document, field_of, typed
 from api.web.history import History
 from api.web.printing import printing
@@ -30,6 +31,10 @@ from curriculum.storage.workshops import (
 from curriculum.workshop import Workshop
 
 MISTYPED = 422
+YEAR = 365 * 24 * 3600
+VIEW = "planner"
+"""The cookie that keeps how somebody likes the meetings to stand."""
+VIEWS = ("list", "board")
 
 
 @get("/workshops/{workshop_id:str}", sync_to_thread=True)
@@ -38,13 +43,20 @@ def get_planner(
     desk: NamedDependency[Desk],
     history: NamedDependency[History],
     workshop_id: WorkshopPath,
+    view: Field = "",
 ) -> Response[Any]:
-    """Show a workshop with its clock, its findings and the form to change it."""
+    """Show a workshop with its clock, its findings and the form to change it.
+
+    `view` chooses how the meetings stand, which this browser keeps: `board` or `list`.
+    """
     with desk.reading_anything(request) as (connection, caller):
         organisation_id = caller.needs(Role.READER)
         stored = load_workshop(connection, organisation_id, workshop_id)
         looks = visitor(request, caller)
-        return planner(request, connection, organisation_id, looks, stored, history)
+        shown = planner(request, connection, organisation_id, looks, stored, history)
+    if view in VIEWS:
+        shown.set_cookie(key=VIEW, value=view, max_age=YEAR, samesite="lax")
+    return shown
 
 
 def planner(  # noqa: PLR0913, PLR0917 - what the page shows
@@ -70,12 +82,19 @@ def planner(  # noqa: PLR0913, PLR0917 - what the page shows
         workshop=stored.workshop,
         base=stored.workshop.model_dump_json(),
         plan=checked_plan(connection, organisation_id, stored.workshop),
+        view=_view(request),
         printing=printing(request, organisation_of(connection, organisation_id).paper),
         can_undo=bool(trail.past),
         can_redo=bool(trail.future),
         typed=form or {},
         faults={field_of(one.where): f"{one.message}. {one.action}" for one in faults},
     )
+
+
+def _view(request: AnyRequest) -> str:
+    """Return how the meetings stand: below each other, or side by side."""
+    asked = request.query_params.get("view") or request.cookies.get(VIEW)
+    return "board" if asked == "board" else "list"
 
 
 @post("/workshops/{workshop_id:str}", sync_to_thread=True)
@@ -139,7 +158,8 @@ def _leads_to(
     if name in ("fit", "delete"):
         return f"{here}/{name}"
     if name == "add":
-        return f"{here}/add?meeting={int(where) if where.isdecimal() and len(where) < 3 else 1}"
+        meeting, _, place = where.partition(":")
+        return f"{here}/add?{urlencode({'meeting': meeting, 'place': place})}"
     if name == "duplicate":
         title = f"{saved.workshop.title[:290]} (copy)"
         copy = saved.workshop.model_copy(update={"title": title})

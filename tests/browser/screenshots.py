@@ -47,7 +47,12 @@ PAGES: dict[str, Callable[[str], str]] = {
     "library": lambda _: "/library",
     "library-found": lambda _: "/library?q=listen&mode=couples",
     "session": lambda _: "/library/AL1",
+    "session-handouts": lambda _: "/library/AL1#h-sheets",
+    "history": lambda _: "/library/AL1/history",
     "planner": lambda workshop: workshop,
+    "planner-meeting": lambda workshop: f"{workshop}#m1",
+    "planner-board": lambda workshop: f"{workshop}?view=board",
+    "planner-stacked": lambda workshop: f"{workshop}?view=list",
     "planner-add": lambda workshop: f"{workshop}/add?meeting=1&place=2",
     "planner-fit": lambda workshop: f"{workshop}/fit",
 }
@@ -104,6 +109,7 @@ def take(folder: Path, names: list[str]) -> None:
             for width, (across, down) in WIDTHS.items():
                 page.set_viewport_size({"width": across, "height": down})
                 for name in names or PAGES:
+                    page.goto("about:blank")
                     page.goto(PAGES[name](workshop), wait_until="networkidle")
                     page.screenshot(path=folder / f"{name}-{width}-{theme}.png")
         browser.close()

@@ -1,39 +1,108 @@
-// The planner without waiting: saves what was typed, keeps what is being typed, moves by dragging.
-// Everything here can be done by the page's own buttons too.
+// The planner without waiting: saves what was typed, keeps it while the network is away, moves by
+// dragging. Everything here can be done by the page's own buttons too.
 (() => {
   const form = () => document.getElementById("planner");
-  const state = (text) => {
+  const say = (name) => form()?.dataset[name] ?? "";
+  const state = (text, aloud = false) => {
     const place = document.getElementById("state");
     if (place) place.textContent = text;
+    if (aloud) document.getElementById("live").textContent = text;
   };
   const value = (field) => (field.type === "checkbox" ? field.checked : field.value);
+  const put = (field, typed) => {
+    if (field.type === "checkbox") field.checked = typed;
+    else field.value = typed;
+  };
+  const fields = () => [...form().elements].filter((one) => one.id && one.name !== "do");
+  const original = (field) => {
+    if (field.type === "checkbox") return field.defaultChecked;
+    if (field.matches("select")) return ([...field.options].find((one) => one.defaultSelected) ?? field.options[0]).value;
+    return field.defaultValue;
+  };
+  const typedFields = () => fields().filter((one) => value(one) !== original(one)).map((one) => [one.id, value(one)]);
+
   let timer = 0;
   let pressed = false;
   let sent = new Map();
   let open = [];
+  let later = [];
+  let height = 0;
+  let sideways = 0;
+  let action = ""; // what the last button said, for who works by keyboard and for trying again
+  let waiting = false; // something could not be sent
 
-  const saveSoon = () => {
+  // --- what was typed, kept in this tab until it is saved ---
+
+  const drawer = `planner ${location.pathname}`;
+  const keep = () => {
+    const typed = form() ? typedFields() : [];
+    if (!typed.length) return sessionStorage.removeItem(drawer);
+    const [etag, base] = ["etag", "base"].map((name) => form().elements[name].value);
+    sessionStorage.setItem(drawer, JSON.stringify({ etag, base, typed }));
+  };
+  const bringBack = () => {
+    const kept = JSON.parse(sessionStorage.getItem(drawer) ?? "null");
+    if (!kept || !form()) return;
+    for (const name of ["etag", "base"]) form().elements[name].value = kept[name];
+    for (const [id, typed] of kept.typed) {
+      const field = document.getElementById(id);
+      if (field) put(field, typed);
+    }
+    state(say("unsaved"));
+    saveSoon();
+  };
+
+  // --- saving ---
+
+  const saveSoon = (after = 500) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (pressed) saveSoon();
-      else if (form()) htmx.trigger(form(), "save");
-    }, 500);
+      else if (form()) send();
+    }, after);
+  };
+  const send = () => {
+    const button = action && [...document.querySelectorAll("#planner button[name=do]")].find((one) => one.value === action);
+    if (waiting && button) form().requestSubmit(button);
+    else htmx.trigger(form(), "save");
+  };
+  const lost = (text) => {
+    waiting = true;
+    keep();
+    state(text, true);
   };
 
   document.addEventListener("pointerdown", () => { pressed = true; });
   document.addEventListener("pointerup", () => { setTimeout(() => { pressed = false; }, 50); });
-  document.addEventListener("change", (event) => {
+  document.addEventListener("input", (event) => {
     if (!event.target.closest("#planner")) return;
-    state("Not saved yet");
-    saveSoon();
+    state(say("unsaved"));
+    keep();
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.closest("#planner")) saveSoon();
   });
   document.addEventListener("submit", () => clearTimeout(timer));
+  window.addEventListener("online", () => { if (waiting) saveSoon(0); });
+  window.addEventListener("beforeunload", (event) => {
+    if (form() && (waiting || typedFields().length)) event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || !form()) return;
+    const key = event.key.toLowerCase();
+    const typing = event.target.matches("input, textarea");
+    const name = key === "s" ? "save" : typing || key !== "z" ? "" : event.shiftKey ? "redo" : "undo";
+    const button = name && document.querySelector(`#planner button[value=${name}]`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.target.id !== "planner") return;
-    state("Saving…");
-    pressedLast = event.detail.requestConfig?.triggeringEvent?.submitter?.value || "";
-    sent = new Map([...form().elements].filter((one) => one.id).map((one) => [one.id, value(one)]));
+    state(say("saving"));
+    action = event.detail.requestConfig?.triggeringEvent?.submitter?.value || "";
+    sent = new Map(fields().map((one) => [one.id, value(one)]));
   });
 
   // htmx takes the button that has the focus for the one that was pressed.
@@ -42,31 +111,53 @@
     event.detail.formData.set("do", event.detail.triggeringEvent?.submitter?.value || "save");
   });
 
+  document.addEventListener("htmx:sendError", (event) => {
+    if (event.target.id !== "planner") return;
+    lost(say("lost"));
+    saveSoon(5000);
+  });
+
+  // --- the page that comes back ---
+
   // Whoever works by keyboard stays where they were: at the button, its opposite, or its meeting.
-  let pressedLast = "";
   const stay = () => {
-    if (!pressedLast || document.activeElement !== document.body) return;
-    const [name, meeting, ...rest] = pressedLast.split(":");
-    const opposite = { out: "back", back: "out", undo: "redo", redo: "undo" }[name] ?? name;
-    const wanted = [pressedLast, [opposite, meeting, ...rest].filter(Boolean).join(":")];
+    if (!action || document.activeElement !== document.body) return;
+    const [name, meeting, ...rest] = action.split(":");
+    const opposite = { out: "back", back: "out", undo: "redo", redo: "undo", lock: "unlock" }[name] ?? name;
+    const wanted = [action, [opposite, meeting, ...rest].filter(Boolean).join(":")];
+    const buttons = [...document.querySelectorAll("#planner button[name=do]")];
     const place =
-      [...document.querySelectorAll("button[name=do]")].find((one) => wanted.includes(one.value)) ||
+      buttons.find((one) => wanted.includes(one.value)) ||
+      moved(name, meeting, rest) ||
       document.getElementById(`m${meeting}`) ||
       document.getElementById("main");
     if (!place.matches("button")) place.tabIndex = -1;
     place.focus({ preventScroll: true });
   };
+  // The button that moves the same thing on, after it moved.
+  const moved = (name, meeting, rest) => {
+    if (!["up", "down"].includes(name)) return null;
+    const place = Number(rest[0]) + (name === "up" ? -1 : 1);
+    return document.querySelector(`#planner button[value^="${name}:${meeting}:${place}"]`);
+  };
 
-  let later = [];
-  let height = 0;
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (!form()) return;
+    if (!form() || event.detail.target?.id !== "main") return;
+    const status = event.detail.xhr.status;
+    if (status >= 500 || [401, 403, 429].includes(status)) {
+      event.detail.shouldSwap = false;
+      lost(say(status === 401 || status === 403 ? "out" : "lost"));
+      if (status >= 500 || status === 429) saveSoon(10000);
+      return;
+    }
+    waiting = false;
     // What was typed while the answer was on its way stays, and is saved next.
-    later = [...form().elements]
-      .filter((one) => one.id && sent.has(one.id) && sent.get(one.id) !== value(one))
+    later = fields()
+      .filter((one) => sent.has(one.id) && sent.get(one.id) !== value(one))
       .map((one) => [one.id, value(one)]);
     open = [...document.querySelectorAll("#main details[open]")].map(pathOf);
     height = window.scrollY;
+    sideways = document.querySelector(".meetings")?.scrollLeft ?? 0;
   });
 
   // Where a foldable part stands, so that it is open again after the page was replaced.
@@ -75,47 +166,69 @@
     return field ? field.id : part.querySelector("summary").textContent.trim();
   };
 
-  document.addEventListener("htmx:afterSwap", () => {
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id !== "main" && event.detail.target?.id !== "main") return;
     for (const part of document.querySelectorAll("#main details")) {
       if (open.includes(pathOf(part))) part.open = true;
     }
     for (const [id, typed] of later) {
       const field = document.getElementById(id);
-      if (!field) continue;
-      if (field.type === "checkbox") field.checked = typed;
-      else field.value = typed;
+      if (field) put(field, typed);
     }
-    if (later.length) saveSoon();
-    later = [];
+    const refused = document.querySelector("#main [role=alert]");
+    if (!refused) sessionStorage.removeItem(drawer);
+    if (later.length) {
+      keep();
+      saveSoon();
+    }
     const told = document.querySelector("#main [data-announce]");
-    if (told) document.getElementById("live").textContent = `Saved. ${told.dataset.announce}`;
-    if (!document.querySelector("#main [role=alert]")) state("Saved");
+    if (told && !refused) document.getElementById("live").textContent = `${say("saved")}. ${told.dataset.announce}`;
+    if (!refused) state(later.length ? say("unsaved") : say("saved"));
+    later = [];
+    const board = document.querySelector(".meetings");
+    if (board) board.scrollLeft = sideways;
     stay();
     window.scrollTo({ top: form() ? height : 0, behavior: "instant" });
-    document.querySelector("#main [role=alert]")?.scrollIntoView({ block: "center" });
+    refused?.scrollIntoView({ block: "center" });
     dragging();
   });
 
-  document.addEventListener("htmx:sendError", () => state("Not saved: the server cannot be reached"));
+  // --- dragging ---
 
-  const dragging = () => {
+  const press = (does) => {
     const dragged = document.getElementById("dragged");
-    if (!dragged) return;
+    dragged.value = does;
+    form().requestSubmit(dragged);
+  };
+  const dragging = () => {
+    if (!document.getElementById("dragged")) return;
     for (const list of document.querySelectorAll(".items")) {
       new Sortable(list, {
         group: "items",
+        handle: ".item > .clock .handle",
+        draggable: ".item",
         animation: 150,
-        filter: "input, select, textarea, button, summary, a, label",
-        preventOnFilter: false,
-        delay: 200,
-        delayOnTouchOnly: true,
-        onEnd: ({ from, to, oldIndex, newIndex }) => {
-          if (from === to && oldIndex === newIndex) return;
-          dragged.value = `to:${from.dataset.meeting}:${oldIndex + 1}:${to.dataset.meeting}:${newIndex + 1}`;
-          form().requestSubmit(dragged);
+        onEnd: ({ from, to, oldDraggableIndex: was, newDraggableIndex: is }) => {
+          if (from === to && was === is) return;
+          press(`to:${from.dataset.meeting}:${was + 1}:${to.dataset.meeting}:${is + 1}`);
+        },
+      });
+    }
+    for (const list of document.querySelectorAll(".activities")) {
+      new Sortable(list, {
+        handle: ".handle",
+        draggable: "li:not(.gone)",
+        animation: 150,
+        onEnd: ({ oldDraggableIndex: was, newDraggableIndex: is }) => {
+          if (was === is) return;
+          const ids = [...list.querySelectorAll("li[data-id]")].map((one) => one.dataset.id);
+          press(`order:${list.dataset.place}:${ids.join(",")}`);
         },
       });
     }
   };
-  document.addEventListener("DOMContentLoaded", dragging);
+  document.addEventListener("DOMContentLoaded", () => {
+    dragging();
+    bringBack();
+  });
 })();
