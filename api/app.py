@@ -21,14 +21,18 @@ from api.edge import Edge
 from api.http import AnyRequest
 from api.idempotency import KeepAnswers, ReplayError, replayed
 from api.log import set_up
+from api.lti import routes as lti
+from api.lti.gate import Gate
 from api.metrics import Metrics
 from api.openapi import Shapes, config
+from api.outgoing import Outgoing
 from api.prints import Counter
 from api.problems import Problem, crashed, failed, refused
 from api.queries import known_parameters_only
 from api.rates import Rates
 from api.settings import Settings
 from api.v1 import routes
+from api.webhooks import Courier
 from curriculum.errors import CurriculumError
 from curriculum.storage.database import open_database
 from pdf_templates.press import Press
@@ -56,11 +60,13 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
         Counter(Press(settings.renditions, settings.press_limits)),
         Rates(settings),
     )
+    gate = Gate(desk)
     metrics, shapes = Metrics(), Shapes()
     app = App(
-        route_handlers=[routes.router, oauth.router, service.router, *web.routers],
+        route_handlers=[routes.router, oauth.router, service.router, lti.router, *web.routers],
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False),
+            "gate": Provide(lambda: gate, sync_to_thread=False),
             "metrics": Provide(lambda: metrics, sync_to_thread=False),
         },
         exception_handlers={
@@ -73,7 +79,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
         before_request=_options,
         guards=[known_parameters_only],
         middleware=[DefineMiddleware(KeepAnswers, engine=desk.engine)],
-        lifespan=[lambda _app: _closing(desk)],
+        lifespan=[lambda _app: _running(desk, gate)],
         logging_config=None,
         openapi_config=config(shapes, service.VERSION),
         plugins=[shapes, StrictPydantic()],
@@ -109,9 +115,13 @@ def _methods(request: AnyRequest) -> set[str]:
 
 
 @asynccontextmanager
-async def _closing(desk: Desk) -> AsyncIterator[None]:
+async def _running(desk: Desk, gate: Gate) -> AsyncIterator[None]:
+    courier = Courier(desk.engine, Outgoing(desk.settings.trusted_networks))
     try:
+        courier.start()
         yield
     finally:
+        courier.stop()
+        gate.close()
         desk.counter.press.close()
         desk.engine.dispose()

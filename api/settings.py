@@ -32,7 +32,9 @@ class Settings(BaseSettings):
     render_seconds: Annotated[int, Field(ge=1, le=3600)] = 60
     render_megabytes: Annotated[int, Field(ge=256, le=65536)] = 1024
     cache_megabytes: Annotated[int, Field(ge=16, le=1_000_000)] = 1024
+    slow_seconds: Annotated[int, Field(ge=0, le=3600)] = 5
     rate_limit: Annotated[int, Field(ge=0, le=1_000_000)] = 6000
+    exit_url: Annotated[str, Field(pattern=r"^https?://[^\s]+$")] = "https://www.wikipedia.org/"
     address_rate_limit: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
 
     @field_validator("allowed_hosts", "trusted_networks", mode="before")

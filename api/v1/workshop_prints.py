@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Annotated, Any
 
 from litestar import Response, Router, get
@@ -15,6 +16,7 @@ from curriculum.assemble import session_items
 from curriculum.one_meeting import only_meeting
 from curriculum.printed import SheetKind
 from curriculum.sheets import sheets as sheets_of
+from curriculum.storage.outbox import Event, emit
 from curriculum.storage.people import Role
 from curriculum.storage.sessions import latest_revisions
 from curriculum.storage.workshops import load_workshop
@@ -95,7 +97,21 @@ def print_workshop(desk: Desk, workshop_id: str, order: Order, kind: Kind) -> Re
         if answer := order.kept(question):
             return answer
         wanted = work.out(stored.workshop)
-    return order.deliver(question, wanted)
+    began = perf_counter()
+    answer = order.deliver(question, wanted)
+    if perf_counter() - began >= desk.settings.slow_seconds:
+        _tell(desk, order, organisation_id, workshop_id)
+    return answer
+
+
+def _tell(desk: Desk, order: Order, organisation_id: int, workshop_id: str) -> None:
+    """Tell whoever wants to know that what took so long can now be had at once."""
+    url = order.request.url
+    if url.path.startswith("/api/v1/workshops/"):
+        address = f"{url.path}?{url.query}" if url.query else url.path
+        told = {"workshop": workshop_id, "url": address}
+        with desk.engine.begin() as connection:
+            emit(connection, organisation_id, Event.RENDITION_READY, told)
 
 
 router = Router(

@@ -26,7 +26,7 @@ def test_each_default_is_documented(monkeypatch: pytest.MonkeyPatch):
         )
     )
     assert told == {name: str(getattr(settings, name.lower())).lower() for name in told}
-    assert len(told) == 10
+    assert len(told) == 12
 
 
 def test_settings_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch):
