@@ -42,12 +42,12 @@ def within_scopes(caller: Caller, request: AnyRequest) -> Caller:
         return caller
     needed = scope_of(request.method, request.url.path)
     if needed is None or needed not in caller.scopes:
-        raise _insufficient(needed)
+        raise insufficient(needed)
     is_client = caller.credential.startswith("client:")
     return replace(caller, role=Role.OWNER) if is_client and needed is Scope.WEBHOOKS else caller
 
 
-def _insufficient(needed: Scope | None) -> RefusedError:
+def insufficient(needed: Scope | None) -> RefusedError:
     """Return the refusal (RFC 6750, 3.1)."""
     header = 'Bearer realm="curriculum", error="insufficient_scope"'
     if needed is None:

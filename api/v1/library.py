@@ -159,7 +159,7 @@ def get_revision(
             for number in revision.split("...")
         ]
     if len(found) == 1:
-        return reply(request, _revision(found[0]))
+        return reply(request, revision_resource(found[0]))
     before, after = found
     body = DifferenceResource(
         code=code,
@@ -196,7 +196,8 @@ def _published(stored: StoredSession, session: Session) -> SessionResource:
     )
 
 
-def _revision(stored: StoredRevision) -> RevisionResource:
+def revision_resource(stored: StoredRevision) -> RevisionResource:
+    """Return a revision as it was published."""
     return RevisionResource(
         **_parts(stored.session),
         own=stored.own,

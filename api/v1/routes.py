@@ -8,6 +8,7 @@ from api.idempotency import read_key
 from api.v1 import (
     clients,
     drafts,
+    export,
     exports,
     library,
     library_prints,
@@ -38,6 +39,7 @@ router = Router(
         library_prints.router,
         workshop_prints.router,
         exports.router,
+        export.router,
         packages.router,
         packages.library_router,
         organisation.router,
