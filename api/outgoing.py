@@ -6,7 +6,7 @@ networks that whoever runs the server trusts are exempt from the first two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from ssl import SSLContext, SSLError
 from urllib.parse import SplitResult, urlsplit
@@ -81,14 +81,8 @@ class Outgoing:
                 httpcore.ConnectionPool(self.tls(), network_backend=network) as pool,
                 pool.stream(method, url, headers=_encoded(sent), content=body) as answer,
             ):
-                return Answer(
-                    answer.status,
-                    {
-                        name.decode("latin-1").lower(): _text(value)
-                        for name, value in answer.headers
-                    },
-                    self._body(answer, network.until),
-                )
+                body = self._body(answer, network.until)
+                return Answer(answer.status, _joined(answer.headers), body)
         except (httpcore.TimeoutException, TimeoutError):
             raise UnreachableError(f"{parts.hostname} took too long to answer.") from None
         except (httpcore.NetworkError, httpcore.ProtocolError, SSLError, OSError) as error:
@@ -109,5 +103,10 @@ def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
 
 
-def _text(value: bytes) -> str:
-    return value.decode("latin-1")
+def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return headers by their names; several of one name are one list (RFC 9110, 5.3)."""
+    found: dict[str, str] = {}
+    for name, value in headers:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        found[key] = f"{found[key]}, {text}" if key in found else text
+    return found

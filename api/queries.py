@@ -18,7 +18,7 @@ async def known_parameters_only(
 ) -> None:
     """Refuse a query that cannot be read, a parameter that is not known, or one given twice."""
     query = connection.scope["query_string"]
-    if not query or not isinstance(handler, HTTPRouteHandler):
+    if not query or not isinstance(handler, HTTPRouteHandler) or handler.opt.get("any_query"):
         return
     known = parameter_fields(handler)
     seen: set[str] = set()

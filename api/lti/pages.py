@@ -1,0 +1,193 @@
+"""What people see who came in: learners their handouts, teachers the session or the workshop."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import PathParameter, URLEncodedBody
+from litestar.response import Redirect
+from markupsafe import Markup
+
+from api.http import AnyRequest
+from api.lti.completion import finish, is_owed, tell
+from api.lti.cookies import set_cookie
+from api.lti.frames import framed
+from api.lti.gate import Gate
+from api.lti.items import Item, load_item, target_of
+from api.lti.launch import DEEP_LINK_PATH
+from api.lti.picker import picker_page
+from api.lti.services import Service, code_of
+from api.lti.visits import COOKIE, VISITS, Visit, check_form, visiting
+from api.prints import GUIDE, PDF, Kind, Order, Work
+from api.v1.parameters import OF_WORKSHOP
+from curriculum.documents import handout_pack
+from curriculum.errors import NotFoundError
+from curriculum.participants import taken_home
+from curriculum.printed import HandoutPack, Sheet
+from curriculum.storage.lti_visits import VISIT_LIFETIME
+from pdf_templates.on_screen import sheet_html
+
+VisitPath = Annotated[str, PathParameter(pattern=r"^[A-Za-z0-9_-]{16}$")]
+NumberPath = Annotated[int, PathParameter(ge=1, le=9999)]
+SheetFile = Annotated[str, PathParameter(pattern=r"^[0-9]{1,4}\.pdf$")]
+FormBody = URLEncodedBody[dict[str, str]]
+WINDOW = "/lti/window"
+
+
+@get(f"{VISITS}/{{visit_id:str}}", sync_to_thread=True)
+def get_visit(
+    request: AnyRequest, gate: NamedDependency[Gate], visit_id: VisitPath
+) -> Response[Any]:
+    """Show what the link is about."""
+    with visiting(gate, request, visit_id) as (connection, visit):
+        organisation_id = visit.platform.organisation_id
+        if visit.said.target == DEEP_LINK_PATH:
+            return picker_page(connection, visit, {})
+        target = target_of(visit.said.target)
+        if visit.teaches and not target.path.strip("/"):
+            return _shown("empty", visit)
+        item = load_item(connection, organisation_id, target, everything=visit.teaches)
+    tell(gate, visit)
+    if visit.teaches:
+        return _shown("teacher", visit, item=item, roster=_has_roster(visit))
+    if item.alone is not None:
+        return _sheet(gate, visit, item, item.alone)
+    return _shown("learner", visit, item=item, owed=is_owed(gate, visit), code=_code(visit))
+
+
+@get(f"{VISITS}/{{visit_id:str}}/sheets/{{number:int}}", sync_to_thread=True)
+def get_sheet(
+    request: AnyRequest, gate: NamedDependency[Gate], visit_id: VisitPath, number: NumberPath
+) -> Response[Any]:
+    """Show a handout to read."""
+    with visiting(gate, request, visit_id) as (connection, visit):
+        item = _item(connection, visit)
+        sheet = item.sheet(number)
+    return _sheet(gate, visit, item, sheet)
+
+
+@get(f"{VISITS}/{{visit_id:str}}/files/{{file:str}}", dependencies=OF_WORKSHOP, **PDF)
+def get_sheet_file(
+    gate: NamedDependency[Gate],
+    visit_id: VisitPath,
+    file: SheetFile,
+    order: NamedDependency[Order],
+) -> Response[Any]:
+    """Hand a handout over to print."""
+    with visiting(gate, order.request, visit_id) as (connection, visit):
+        sheet = _item(connection, visit).sheet(int(file.removesuffix(".pdf")))
+    if not visit.teaches and target_of(visit.said.target).handout:
+        finish(gate, visit)
+    kind = Kind(".pdf", lambda plan, house: _only(handout_pack(plan, house), sheet), f"n{file}")
+    return _printed(gate, visit_id, order, kind)
+
+
+@get(f"{VISITS}/{{visit_id:str}}/handouts.pdf", dependencies=OF_WORKSHOP, **PDF)
+def get_handouts(
+    gate: NamedDependency[Gate], visit_id: VisitPath, order: NamedDependency[Order]
+) -> Response[Any]:
+    """Hand all handouts over to print: to learners those that they may take home."""
+    with visiting(gate, order.request, visit_id) as (_, visit):
+        everything = visit.teaches
+    if everything:
+        return _printed(gate, visit_id, order, Kind("-handouts.pdf", handout_pack))
+    kind = Kind("-take-home.pdf", lambda plan, house: taken_home(handout_pack(plan, house)))
+    return _printed(gate, visit_id, order, kind)
+
+
+@get(f"{VISITS}/{{visit_id:str}}/guide.pdf", dependencies=OF_WORKSHOP, **PDF)
+def get_guide(
+    gate: NamedDependency[Gate], visit_id: VisitPath, order: NamedDependency[Order]
+) -> Response[Any]:
+    """Hand the guide over, to teachers alone."""
+    with visiting(gate, order.request, visit_id) as (_, visit):
+        visit.needs_teaching()
+    return _printed(gate, visit_id, order, GUIDE)
+
+
+@get(f"{VISITS}/{{visit_id:str}}/roster", sync_to_thread=True)
+def get_roster(
+    request: AnyRequest, gate: NamedDependency[Gate], visit_id: VisitPath
+) -> Response[Any]:
+    """List the course's learners as codes, where the group asked for it."""
+    with visiting(gate, request, visit_id) as (_, visit):
+        visit.needs_teaching()
+    if not _has_roster(visit) or visit.said.memberships is None:
+        raise NotFoundError("This course does not share its members with us.")
+    codes = Service(gate, visit.platform).codes(visit.said.memberships)
+    return _shown("roster", visit, codes=codes)
+
+
+@post(f"{VISITS}/{{visit_id:str}}/done", sync_to_thread=True)
+def done(
+    request: AnyRequest, gate: NamedDependency[Gate], visit_id: VisitPath, data: FormBody
+) -> Response[Any]:
+    """Take somebody's word that they are done."""
+    with visiting(gate, request, visit_id) as (_, visit):
+        check_form(visit, data)
+    if not visit.teaches:
+        finish(gate, visit)
+    return Redirect(f"{visit.path}#done", status_code=303)
+
+
+@post(WINDOW, sync_to_thread=True)
+def open_window(request: AnyRequest, gate: NamedDependency[Gate], data: FormBody) -> Response[Any]:
+    """Go on in a window of its own, where the frame's cookie does not reach."""
+    secret = data.get("secret", "") or "-"
+    with visiting(gate, request, data.get("visit", ""), secret) as (_, visit):
+        check_form(visit, data)
+    answer = Redirect(visit.path, status_code=303)
+    seconds = int(VISIT_LIFETIME.total_seconds())
+    set_cookie(answer, COOKIE, visit.secret, path=visit.path, seconds=seconds)
+    return answer
+
+
+def _item(connection: Any, visit: Visit) -> Item:
+    return load_item(
+        connection,
+        visit.platform.organisation_id,
+        target_of(visit.said.target),
+        everything=visit.teaches,
+    )
+
+
+def _sheet(gate: Gate, visit: Visit, item: Item, sheet: Sheet) -> Response[Any]:
+    if not visit.teaches and item.alone is not None:
+        finish(gate, visit)
+    html: Markup = sheet_html(sheet)
+    return _shown("sheet", visit, item=item, sheet=sheet, html=html)
+
+
+def _only(pack: HandoutPack, sheet: Sheet) -> HandoutPack:
+    """Return a pack of one sheet, under its own title, which is neutral if it has to be."""
+    sheets = tuple(one for one in pack.sheets if one.number == sheet.number)
+    return pack.model_copy(update={"title": sheet.title, "sheets": sheets})
+
+
+def _printed(gate: Gate, visit_id: str, order: Order, kind: Kind) -> Response[Any]:
+    """Return a document of what the link is about."""
+    with visiting(gate, order.request, visit_id) as (connection, visit):
+        target = target_of(visit.said.target)
+        item = _item(connection, visit)
+        work = Work(connection, visit.platform.organisation_id, order, kind)
+        question = work.question("lti", target, item.workshop.model_dump_json())
+        if answer := order.kept(question):
+            return answer
+        wanted = work.out(item.workshop)
+    return order.deliver(question, wanted)
+
+
+def _has_roster(visit: Visit) -> bool:
+    return visit.platform.platform.roster and visit.said.memberships is not None
+
+
+def _code(visit: Visit) -> str:
+    """Return what a learner goes by in the register, where there is one."""
+    known = visit.platform.platform.roster and visit.said.subject
+    return code_of(visit.stored.person) if known else ""
+
+
+def _shown(name: str, visit: Visit, **context: Any) -> Response[Any]:
+    return framed(name, visit.said.frames, visit.looks, visit=visit, window=WINDOW, **context)

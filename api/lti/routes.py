@@ -1,0 +1,44 @@
+"""The addresses that platforms, and people who come from them, ask."""
+
+from __future__ import annotations
+
+from litestar import Router
+
+from api.lti.errors import HANDLERS
+from api.lti.launch import launch
+from api.lti.login import get_login, post_login
+from api.lti.pages import (
+    done,
+    get_guide,
+    get_handouts,
+    get_roster,
+    get_sheet,
+    get_sheet_file,
+    get_visit,
+    open_window,
+)
+from api.lti.picker import choose
+from api.lti.register import register
+from api.lti.well_known import get_keys
+
+router = Router(
+    "/",
+    route_handlers=[
+        get_keys,
+        get_login,
+        post_login,
+        launch,
+        register,
+        get_visit,
+        get_sheet,
+        get_sheet_file,
+        get_handouts,
+        get_guide,
+        get_roster,
+        done,
+        open_window,
+        choose,
+    ],
+    include_in_schema=False,
+    exception_handlers=HANDLERS,
+)
