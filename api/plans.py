@@ -17,6 +17,7 @@ from curriculum.storage.logos import load_face
 from curriculum.storage.organisations import load_organisation
 from curriculum.storage.sessions import latest_revisions, load_pinned
 from curriculum.workshop import Workshop
+from pdf_templates.unprintable import letters
 
 NOBODY = Organisation(name="Curriculum")
 """Stands on pages of the library that are printed for no organisation."""
@@ -59,7 +60,8 @@ def checked_plan(connection: Connection, organisation_id: int | None, workshop: 
     latest = latest_revisions(connection, organisation_id, _codes(sessions))
     plan = assemble(workshop, sessions)
     organisation = organisation_of(connection, organisation_id)
-    return plan.model_copy(update={"findings": check(plan, organisation, latest)})
+    findings = check(plan, organisation, latest, more=[letters])
+    return plan.model_copy(update={"findings": findings})
 
 
 def _codes(sessions: Iterable[tuple[str, int]]) -> set[str]:

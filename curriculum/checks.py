@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from curriculum.checking import clock, content, people, sequence
 from curriculum.checking.reading import Reading
 from curriculum.organisation import Organisation
 from curriculum.plan import Finding, FindingLevel, Plan
 
-_CHECKS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
+Check = Callable[[Reading], Iterator[Finding]]
+
+_CHECKS: tuple[Check, ...] = (
     people.unsupported_modes,
     people.contraindicated_activities,
     people.partner_exercises,
@@ -38,12 +40,17 @@ _GRAVITY = {FindingLevel.BLOCK: 0, FindingLevel.WARN: 1, FindingLevel.NOTE: 2}
 
 
 def check(
-    plan: Plan, organisation: Organisation, latest: Mapping[str, int] | None = None
+    plan: Plan,
+    organisation: Organisation,
+    latest: Mapping[str, int] | None = None,
+    *,
+    more: Collection[Check] = (),
 ) -> tuple[Finding, ...]:
     """Return what is the matter with a plan, the gravest first.
 
     `latest` are the newest published revisions by code; a code that is not in it counts as current.
+    `more` are checks that need to know what the rules do not.
     """
     reading = Reading(plan, organisation, latest or {})
-    found = [finding for one in _CHECKS for finding in one(reading)]
+    found = [finding for one in (*_CHECKS, *more) for finding in one(reading)]
     return tuple(sorted(found, key=lambda finding: _GRAVITY[finding.level]))

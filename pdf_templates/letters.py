@@ -23,6 +23,11 @@ def printable(html: str) -> str:
     return str(html).translate(_letters())
 
 
+def unprintable(text: str) -> str:
+    """Return the letters of a text that are printed as a box, each once, in order of their code."""
+    return "".join(sorted(one for one in set(text) if one != MISSING and MISSING in printable(one)))
+
+
 class _Letters(dict[int, str]):
     """What is printed for each character, worked out when it first comes up."""
 
