@@ -1,0 +1,105 @@
+"""What a participant's link shows: sheets that may be taken home, and nothing about anybody.
+
+The pages have a neutral name, are kept and found by nobody, and can be left at once. A link that
+has ended and one that never was are answered alike.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from api.clock import now
+from api.desk import Desk
+from api.http import NO_STORE, disposition
+from api.packages import Source
+from api.plans import checked_plan, face_of, organisation_of
+from api.prints import MEDIA_TYPE
+from api.web.answers import page
+from curriculum.edition import Edition
+from curriculum.errors import NotFoundError
+from curriculum.participants import taken_home
+from curriculum.printed import HandoutPack, Sheet
+from curriculum.storage.database import reading
+from curriculum.storage.shares import find_shared
+from curriculum.storage.workshops import load_workshop
+from pdf_templates.on_screen import sheet_html
+
+UNSEEN = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer", **NO_STORE}
+"""No search finds it, no other site is told where somebody came from, no cache keeps it."""
+NAME = "notes"
+"""What the files are called: the browser lists them."""
+ALL = "all"
+
+
+@get("/s/{secret:str}", sync_to_thread=True)
+def get_shared(desk: NamedDependency[Desk], secret: FromPath[str]) -> Response[Any]:
+    """Show the sheets of a link."""
+    try:
+        _, pack = _open(desk, secret)
+    except NotFoundError:
+        return _gone(desk)
+    return _shown(desk, "share_list", secret=secret, sheets=pack.sheets)
+
+
+@get("/s/{secret:str}/{sheet:str}", sync_to_thread=True)
+def get_shared_sheet(
+    desk: NamedDependency[Desk], secret: FromPath[str], sheet: FromPath[str]
+) -> Response[Any]:
+    """Show a sheet to read, or print it or all of them."""
+    try:
+        source, pack = _open(desk, secret)
+        if sheet.endswith(".pdf"):
+            return _printed(source, pack, sheet.removesuffix(".pdf"))
+        one = _chosen(pack, sheet)
+    except NotFoundError:
+        return _gone(desk)
+    return _shown(desk, "share_sheet", secret=secret, sheet=one, html=sheet_html(one))
+
+
+def _open(desk: Desk, secret: str) -> tuple[Source, HandoutPack]:
+    """Return what a link leads to, and the sheets that may be taken home; NotFoundError."""
+    with reading(desk.engine) as connection:
+        shared = find_shared(connection, secret, now=now())
+        organisation_id = shared.organisation_id
+        workshop = load_workshop(connection, organisation_id, shared.workshop_id).workshop
+        plan = checked_plan(connection, organisation_id, workshop)
+        house = organisation_of(connection, organisation_id)
+        face = face_of(connection, organisation_id)
+    edition = Edition(paper=house.paper, language=plan.language)
+    source = Source(NAME, plan, house, face, edition, desk.counter)
+    return source, taken_home(source.pack())
+
+
+def _chosen(pack: HandoutPack, number: str) -> Sheet:
+    """Return the sheet of that number; NotFoundError."""
+    for one in pack.sheets:
+        if str(one.number) == number:
+            return one
+    raise NotFoundError("There is no such sheet.")
+
+
+def _printed(source: Source, pack: HandoutPack, which: str) -> Response[bytes]:
+    if which == ALL:
+        content = source.pdf(pack.model_copy(update={"title": NAME.capitalize()}))
+    else:
+        content = source.sheet_pdf(_chosen(pack, which))
+    name = disposition(f"{NAME}-{which}.pdf", download=False)
+    headers = {**UNSEEN, "Content-Disposition": name}
+    return Response(content, media_type=MEDIA_TYPE, headers=headers)
+
+
+def _gone(desk: Desk) -> Response[Any]:
+    return _shown(desk, "share_gone", status=404)
+
+
+def _shown(desk: Desk, template: str, *, status: int = 200, **context: Any) -> Response[Any]:
+    shown = page(template, status=status, way_out=desk.settings.exit_url, **context)
+    shown.headers.update(UNSEEN)
+    return shown
+
+
+SHARED = [get_shared, get_shared_sheet]
