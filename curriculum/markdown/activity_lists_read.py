@@ -7,7 +7,7 @@ from typing import Any
 from curriculum.markdown import leaves, phrases
 from curriculum.markdown.entries import Entry, read_entries, read_lines
 from curriculum.markdown.escapes import SCOPE, unescape_scope
-from curriculum.markdown.notes import Misread, Notes, did_you_mean
+from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
 from curriculum.markdown.pieces import Prose
 from curriculum.session import Quantity
 from curriculum.values import Mode, Setting
@@ -18,6 +18,8 @@ LISTS = {
     "Materials": "materials",
 }
 """The headings, and the fields of an activity that their lists fill."""
+USED_UP = ", used up"
+"""The ending of a quantity of which nothing is left afterwards."""
 _SCOPES = {
     **{one.value: "mode" for one in Mode},
     **{one.value: "setting" for one in Setting},
@@ -71,15 +73,22 @@ def _material(entry: Entry, notes: Notes) -> dict[str, Any]:
     if not colon:
         name, quantity = quantity, ""
     quantity, setting = _ending(quantity.strip(), [f", {one}" for one in Setting])
-    quantity, used_up = _ending(quantity, [", used up"])
+    quantity, used_up = _ending(quantity, [USED_UP])
     return {
         "name": notes.attempt("name", entry.line, lambda: leaves.line(name), "…"),
-        "quantity": notes.attempt(
-            "quantity", entry.line, lambda: phrases.quantity(quantity), Quantity()
-        ),
+        "quantity": notes.attempt("quantity", entry.line, lambda: _quantity(quantity), Quantity()),
         "used_up": bool(used_up),
         "setting": setting.removeprefix(", ") or None,
     }
+
+
+def _quantity(words: str) -> Quantity:
+    """Return the quantity, or raise Misread; a known ending that is spelt wrong is told."""
+    before, _, last = words.rpartition(", ")
+    if nearest(last, [USED_UP.removeprefix(", ")]):
+        suggestion = f"Did you mean `{before[:60]}{USED_UP}`?"
+        raise Misread("bad-quantity", f"`{last[:60]}` is no ending of a quantity.", suggestion)
+    return phrases.quantity(words)
 
 
 def _ending(words: str, endings: list[str]) -> tuple[str, str]:

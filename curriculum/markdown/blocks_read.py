@@ -86,6 +86,10 @@ def _ends(words: str) -> dict[str, Any]:
             "The two ends of a scale are expected, in straight quotes.",
             'Write `::: scale 1 to 5, "Not at all" to "Very much"`.',
         )
+    low, high = int(found[1]), int(found[2])
+    if low > high:
+        suggestion = f"Write `::: scale {high} to {low}, {found[4]} to {found[3]}`."[:300]
+        raise Misread("bad-scale", "The low end of a scale comes first.", suggestion)
     return {
         "low": number(found[1], 0, 1, "as the low end"),
         "high": number(found[2], 3, 10, "as the high end"),

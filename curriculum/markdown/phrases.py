@@ -10,14 +10,16 @@ from curriculum.markdown import leaves
 from curriculum.markdown.notes import Misread, did_you_mean
 from curriculum.session import Condition, GroupSize, Per, Quantity, Size, Staffing
 from curriculum.values import Access, Minutes, Mode, Setting
+from curriculum.wording import minutes_phrase
 
 E = TypeVar("E", bound=StrEnum)
 
 _NUMBER = r"(\d{1,4}(?:\.\d{1,4})?)"
 _MINUTES = re.compile(rf"(?:{_NUMBER} *\+ *)?{_NUMBER}( per person)?")
 _WHOLE = re.compile(r"^\d{1,5}$")
+_FRACTION = re.compile(r"^(\d{1,3})\.\d{1,4} per (.*)$")
 _QUANTITY = re.compile(r"^(\d{1,4}) per ([\w-]+)(?:, *(\d{1,4}) spare)?$")
-_PEOPLE = re.compile(r"^(\d{1,4}) to (\d{1,4}), typically (\d{1,4})$")
+_PEOPLE = re.compile(r"^(\d{1,4}) to (\d{1,4})(?:, typically (\d{1,4}))?$")
 _STAFF = re.compile(r"^(\d{1,3})(?:, another from (\d{1,4}) people)?$")
 _SIZES = (
     (re.compile(r"^up to (\d{1,4})$"), lambda low: (None, low)),
@@ -46,15 +48,20 @@ def minutes(words: str) -> Minutes:
         )
     number = float(found[2])
     fixed, per_person = (float(found[1] or 0), number) if found[3] else (number, 0.0)
-    if fixed % 0.25 or per_person % 0.25:
-        raise Misread(
-            "bad-minutes", "Quarter minutes are the finest grain.", "Write `0.25`, `0.5` or `0.75`."
-        )
     if fixed > 480 or per_person > 30:
         raise Misread(
             "too-many-minutes", "At most 480 minutes, and 30 per person, fit here.", "Write fewer."
         )
-    return Minutes(fixed=fixed, per_person=per_person)
+    near = Minutes(fixed=_quarters(fixed), per_person=_quarters(per_person))
+    if (near.fixed, near.per_person) != (fixed, per_person):
+        suggestion = f"Write `{minutes_phrase(near)}`."
+        raise Misread("bad-minutes", "Quarter minutes are the finest grain.", suggestion)
+    return near
+
+
+def _quarters(number: float) -> float:
+    """Return the nearest quarter; what is not nothing stays something."""
+    return max(round(number * 4), 1 if number else 0) / 4
 
 
 def whole_minutes(words: str) -> int:
@@ -76,6 +83,9 @@ def short_cut(words: str) -> int:
 def quantity(words: str) -> Quantity:
     """Return the quantity of `2 per group, 1 spare`."""
     found = _QUANTITY.match(words)
+    if not found and (part := _FRACTION.match(words)):
+        whole = f"{int(part[1]) + 1} per {part[2]}"[:60]
+        raise Misread("bad-quantity", "Things are counted whole.", f"Write `{whole}`.")
     if not found:
         raise Misread(
             "bad-quantity",
@@ -96,7 +106,12 @@ def people(words: str) -> GroupSize:
         raise Misread(
             "bad-people", "A group size is expected.", "Write it like `4 to 14, typically 8`."
         )
-    least, most, typical = (int(one) for one in found.groups())
+    least, most = sorted((int(found[1]), int(found[2])))
+    typical = int(found[3]) if found[3] else (least + most) // 2
+    if found[3] is None or least != int(found[1]):
+        expected = "The least, the most and the typical number are expected."
+        between = max(least, min(typical, most))
+        raise Misread("bad-people", expected, f"Write `{least} to {most}, typically {between}`.")
     if not least <= typical <= most:
         raise Misread("bad-people", "The typical number is to lie between the two others.")
     fit: GroupSize = leaves.fitting(

@@ -51,6 +51,9 @@ SLIPS = [
     Slip("too-many-minutes", S, "at_most: 85", "at_most: 8500"),
     Slip("bad-short-cut", S, "short_cut: 60", "short_cut: 45", hint="`60`"),
     Slip("bad-people", S, "people: 4 to 14, typically 8", "people: 4-14"),
+    Slip("bad-people", S, "4 to 14, typically 8", "14 to 4", hint="`4 to 14, typically 9`"),
+    Slip("bad-people", S, "4 to 14, typically 8", "14 to 4, typically 8", hint="`4 to 14, typic"),
+    Slip("bad-people", S, "4 to 14, typically 8", "4 to 14", hint="`4 to 14, typically 9`"),
     Slip("bad-facilitators", S, "facilitators: 1", "facilitators: one"),
     Slip("bad-value", S, "[solo, couples]", "[solo, cuples]", "modes", hint="`couples`"),
     Slip("repeated", S, "[solo, couples]", "[solo, couples, solo]", "modes"),
@@ -73,6 +76,16 @@ SLIPS = [
     Slip("bad-quantity", S, "- Bell: 1 per meeting", "- Bell: one"),
     Slip("bad-quantity", S, "- Bell: 1 per meeting", "- Bell: 1 per meting", hint="`meeting`"),
     Slip("bad-quantity", S, "- Bell: 1 per meeting", "- A bell"),
+    Slip(
+        "bad-quantity", S, "- Bell: 1 per meeting", "- Bell: 3.3 per person", hint="`4 per person`"
+    ),
+    Slip(
+        "bad-quantity",
+        S,
+        "- Bell: 1 per meeting",
+        "- Bell: 1 per pair, usedup",
+        hint="pair, used up`",
+    ),
     Slip("stray-text", S, "## Purpose", "Hello.\n\n## Purpose"),
     Slip("heading-level", S, "## Purpose", "# Hearing it once\n\n## Purpose"),
     Slip("heading-level", S, "## Room", "### Room"),
@@ -105,7 +118,8 @@ SLIPS = [
     Slip("bad-value", S, "grouping: pairs", "grouping: pears", hint="`pairs`"),
     Slip("bad-value", S, "kind: practice\nminutes", "kind: exercise\nminutes"),
     Slip("bad-minutes", S, "minutes: 20 + 1 per person", "minutes: 20 and 1 each"),
-    Slip("bad-minutes", S, "at_least: 10 + 1 per", "at_least: 10.1 + 1 per", hint="`0.25`"),
+    Slip("bad-minutes", S, "at_least: 10 + 1 per", "at_least: 10.1 + 1 per", hint="`10 + 1 per"),
+    Slip("bad-minutes", S, "at_least: 10 + 1 per", "at_least: 3.3 per", hint="`3.25 per person`"),
     Slip("too-many-minutes", S, "at_most: 30 + 1 per", "at_most: 490 + 1 per"),
     Slip("minutes-out-of-order", S, "at_least: 10 + 1 per", "at_least: 21 + 1 per"),
     Slip("minutes-out-of-order", S, "at_most: 30 + 1 per", "at_most: 19 + 1 per"),
@@ -197,6 +211,7 @@ SLIPS = [
     Slip("bad-per-page", CARD, "4 per page", "5 per page", "::: cards"),
     Slip("duplicate-back", CARD, "- Wait.", "  Back: “And then?”"),
     Slip("no-entries", CARD, "- Ask.\n  Back: “What was that like?”\n- Wait.\n", "", "::: cards"),
+    Slip("bad-scale", CARD, "scale 1 to 5", "scale 5 to 1", "::: scale", "`::: scale 1 to 5, "),
     Slip("bad-scale", CARD, 'scale 1 to 5, "Never"', "scale 1 to 5, Never", "::: scale"),
     Slip("bad-number", CARD, "scale 1 to 5", "scale 1 to 50", "::: scale"),
     Slip("no-caption", CARD, '"What helps"', "What helps", "::: table"),
@@ -215,7 +230,8 @@ SLIPS = [
 
 ALONE = {
     "requires-itself", "no-handout", "unknown-handout", "front-matter-open", "no-front-matter",
-    "bad-people", "not-apart", "no-id", "bad-name", "no-stage", "no-minutes", "bad-table", "heading",
+    "bad-people", "not-apart", "no-id", "bad-name", "no-stage", "no-minutes", "bad-table",
+    "heading",
 }  # fmt: skip
 """Slips that hide another, or that another hides: what is missing cannot be wrong as well."""
 
