@@ -18,6 +18,7 @@ from api.plans import checked_plan, organisation_of
 from api.v1.parameters import CodePath
 from api.web.answers import page, visitor
 from api.web.entry import Field
+from api.web.linked_data import origin, session_data
 from api.web.printing import printing
 from api.web.queries import chosen, number
 from curriculum.assemble import single_session
@@ -151,6 +152,7 @@ def get_session_page(  # noqa: PLR0913 - the fields of the form
             "session",
             visitor(request, caller),
             here="library",
+            linked_data=session_data(stored, origin(desk, request)),
             session=stored.session,
             own=stored.own,
             revision=stored.number,

@@ -13,6 +13,7 @@ from api.http import AnyRequest
 from api.plans import organisation_of
 from api.web.answers import Visitor, page, visitor
 from api.web.entry import Form
+from api.web.linked_data import origin, programmes_data
 from curriculum.storage.pages import MOST
 from curriculum.storage.people import Role
 from curriculum.storage.programmes import list_programmes
@@ -28,7 +29,9 @@ def get_home(request: AnyRequest, desk: NamedDependency[Desk]) -> Template:
             return start_page(connection, caller, looks)
         if not desk.settings.public_library:
             return page("closed")
-        return page("welcome", programmes=list_programmes(connection))
+        found = list_programmes(connection)
+        told = programmes_data(found, origin(desk, request))
+        return page("welcome", programmes=found, linked_data=told)
 
 
 def start_page(
