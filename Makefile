@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check-code format bench clean
+.PHONY: help setup run test lint check-code format bench openapi clean
 
 export PATH := $(HOME)/.local/bin:$(CURDIR)/.uv/bin:$(PATH)
 export UV_NO_PROGRESS := 1
@@ -37,6 +37,9 @@ format: setup ## Put the code into the house's form
 
 bench: setup ## Measure the press, the API and the library against their targets
 	@uv run --no-sync python -m tests.bench
+
+openapi: setup ## Keep the API's document as it is now, and write the Python client from it
+	@uv run --no-sync python -m tests.openapi $(BREAK)
 
 clean: ## Remove what was built here (not ./data)
 	@rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
