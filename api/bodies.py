@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from typing import Any, TypeVar
 
 from litestar import Request
@@ -11,7 +13,7 @@ from litestar.plugins.pydantic import PydanticInitPlugin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
-from api.faults import faults_in
+from api.faults import Fault, faults_in
 from api.problems import RefusedError
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -63,9 +65,21 @@ def decode(model: type[Model], value: Any) -> Model:
     if not isinstance(value, JsonText):
         return model.model_validate(value)
     try:
-        return model.model_validate_json(value, strict=True)
+        read = model.model_validate_json(value, strict=True)
     except ValidationError as error:
         raise _refusal(error, value) from None
+    json.loads(value, object_pairs_hook=_without_repeats, parse_int=str, parse_float=str)
+    return read
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> None:
+    """Refuse an object in which a key stands twice: of the two values one would be lost."""
+    keys = Counter(key for key, _ in pairs)
+    twice = next((key for key, count in keys.items() if count > 1), None)
+    if twice is not None:
+        fault = Fault(where="/", message=f"the key '{twice}' stands twice", action="Keep one.")
+        detail = f"In one object the key '{twice}' stands twice; keep one."
+        raise RefusedError(422, "duplicate-key", detail, errors=(fault,))
 
 
 def _refusal(error: ValidationError, body: bytes) -> RefusedError:

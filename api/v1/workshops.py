@@ -16,6 +16,7 @@ from api.problems import RefusedError, problems
 from api.v1.from_programme import from_programme
 from api.v1.parameters import Cursor, Limit, UpdatedSince, WorkshopPath, moment
 from api.v1.shapes import only
+from api.v1.workshop_activities import check_activities
 from api.v1.workshop_shapes import (
     DeletedWorkshop,
     FromProgramme,
@@ -52,6 +53,7 @@ def create_a_workshop(
             if isinstance(asked, FromProgramme)
             else only(Workshop, asked)
         )
+        check_activities(connection, organisation_id, workshop)
         with naming_sessions():
             stored = create_workshop(connection, organisation_id, workshop)
     location = {"Location": f"/api/v1/workshops/{stored.id}"}
@@ -127,9 +129,11 @@ def save_a_workshop(
     with desk.writing(request, Role.FACILITATOR) as (connection, organisation_id):
         current = load_workshop(connection, organisation_id, workshop_id)
         etag = check_match(request, current.etag)
+        workshop = only(Workshop, data)
+        check_activities(connection, organisation_id, workshop)
         with naming_sessions():
             stored = save_workshop(
-                connection, organisation_id, workshop_id, only(Workshop, data), expected_etag=etag
+                connection, organisation_id, workshop_id, workshop, expected_etag=etag
             )
     return reply(request, resource(stored), etag=stored.etag)
 

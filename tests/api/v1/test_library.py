@@ -104,3 +104,11 @@ def test_what_is_known_already_is_not_sent_again(house: House):
 
 def test_reading_the_library_needs_no_role(house: House):
     assert house.get("/api/v1/sessions/AL1", Role.READER).status_code == 200
+
+
+@pytest.mark.parametrize("end", ["", "/revisions", "/guide.pdf"])
+def test_a_code_in_small_letters_is_told_in_capitals(house: House, end: str):
+    problem = fault("not-found", house.get(f"/api/v1/sessions/al1{end}"))
+    assert problem["detail"].endswith("a code is written in capitals: AL1.")
+    other = fault("not-found", house.get(f"/api/v1/sessions/al_1{end}"))
+    assert "capitals" not in other["detail"]

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from curriculum.library import Library
 from curriculum.storage.people import Role
-from tests.api.house import WORKSHOP, House, fault
+from curriculum.storage.shipped import load_shipped
+from tests.api.house import LISTENING, WORKSHOP, House, fault
 
 WORKSHOPS = "/api/v1/workshops"
 
@@ -140,3 +144,48 @@ def test_readers_read_workshops_and_change_none(small_house: House):
         refused = small_house.ask(method, where, Role.READER, headers={"If-Match": "*"}, **parts)
         assert refused.status_code == 403
         fault("role-needed", refused)
+
+
+# --- activities that a workshop names -------------------------------------------------------------
+
+
+def with_item(**changes: Any) -> dict[str, Any]:
+    meeting = {**WORKSHOP["meetings"][0], "items": [{"session": "AL1", **changes}]}
+    return {**WORKSHOP, "meetings": [meeting]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"leave_out": ["extra", "extras"]}, "leave_out/1"),
+        ({"order": ["closing", "begin"]}, "order/1"),
+        ({"minutes": {"round": 20}}, "minutes/round"),
+        ({"revision": 1, "leave_out": ["nothing"]}, "leave_out/0"),
+    ],
+)
+def test_an_activity_that_never_was_is_refused(house: House, changes: dict[str, Any], where: str):
+    body = with_item(**changes)
+    problem = fault("unknown-activity", house.ask("POST", "/api/v1/workshops", json=body))
+    assert [one["where"] for one in problem["errors"]] == [f"/meetings/0/items/0/{where}"]
+    made = house.make_workshop()
+    path, tag = made.headers["Location"], {"If-Match": made.headers["ETag"]}
+    fault("unknown-activity", house.ask("PUT", path, json=body, headers=tag))
+    assert house.get(path).headers["ETag"] == made.headers["ETag"]
+
+
+def test_an_activity_that_is_probably_meant_is_told(house: House):
+    body = with_item(leave_out=["extras"])
+    problem = fault("unknown-activity", house.ask("POST", "/api/v1/workshops", json=body))
+    assert problem["detail"] == "'extras' is no activity of AL1. Did you mean 'extra'?"
+
+
+def test_an_activity_that_a_newer_revision_dropped_may_stay(house: House):
+    dropped = LISTENING.model_copy(
+        update={"activities": tuple(one for one in LISTENING.activities if one.id != "extra")}
+    )
+    with house.engine.begin() as connection:
+        load_shipped(connection, Library(sessions=(dropped,), programmes=()))
+    made = house.ask("POST", "/api/v1/workshops", json=with_item(leave_out=["extra"]))
+    assert (made.status_code, made.json()["meetings"][0]["items"][0]["revision"]) == (201, 2)
+    findings = house.get(f"{made.headers['Location']}/plan").json()["findings"]
+    assert "unknown-activity" in [one["code"] for one in findings]
