@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated, Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
-from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import ResponseSpec
 from pydantic import Field
 
@@ -53,6 +53,9 @@ DETAILS = {
     500: ("failure", "Something failed here, and it was logged; try again, or tell who runs this."),
 }
 """The code and the sentence of each status that Litestar answers by itself."""
+
+
+_CODE = re.compile(r"[A-Z][A-Z0-9]{0,11}(-[A-Z0-9]{1,12})?")
 
 
 class Problem(Value):
@@ -112,7 +115,7 @@ def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[Pr
     if status >= 500:
         log.error("failure", path=request.url.path, exc_info=error)
     if isinstance(error, ValidationException):
-        return answer(_invalid(error, request.route_handler))
+        return answer(_invalid(error, request))
     return answer(RefusedError(status, code, detail, headers=headers))
 
 
@@ -122,19 +125,28 @@ def crashed(request: Request[Any, Any, Any], error: Exception) -> Response[Probl
     return answer(RefusedError(500, *DETAILS[500]))
 
 
-def _invalid(error: ValidationException, handler: HTTPRouteHandler) -> RefusedError:
+def _invalid(error: ValidationException, request: Request[Any, Any, Any]) -> RefusedError:
     """Return the refusal for parameters that Litestar could not take."""
     found = error.extra if isinstance(error.extra, list) else []
     if any(one.get("source") == "path" for one in found):
-        return RefusedError(404, *DETAILS[404])
+        return _no_such_address(request)
     if any(one.get("key") == "data" for one in found):
         return RefusedError(400, "empty-body", "The body is empty; send JSON.")
-    faults = parameter_faults(found, handler)
+    faults = parameter_faults(found, request.route_handler)
     if not faults:
         return RefusedError(400, "bad-parameter", f"{error.detail.split(' for path')[0]}.")
     return RefusedError(
         400, "bad-parameter", f"In {faults[0].where}: {faults[0].message}.", errors=faults
     )
+
+
+def _no_such_address(request: Request[Any, Any, Any]) -> RefusedError:
+    """Return the refusal for an address that cannot be; a session's code may be meant by it."""
+    code = str(request.path_params.get("code", ""))
+    if "/sessions/" in request.url.path and _CODE.fullmatch(code.upper()):
+        detail = f"There is no session {code}; a code is written in capitals: {code.upper()}."
+        return RefusedError(404, "not-found", detail)
+    return RefusedError(404, *DETAILS[404])
 
 
 def answer(refusal: RefusedError) -> Response[Problem]:
