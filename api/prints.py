@@ -16,7 +16,8 @@ from api.http import AnyRequest, file_name, file_reply, is_known
 from api.plans import checked_plan, face_of, organisation_of, version_of
 from api.problems import LATER, RefusedError, problems
 from curriculum.documents import guide, handout_pack
-from curriculum.edition import Edition, Ink, Paper, PrintSize
+from curriculum.edition import Edition, Ink, Layout, Paper, PrintSize
+from curriculum.layouts import check_layout
 from curriculum.organisation import Organisation
 from curriculum.plan import Plan
 from curriculum.printed import Document
@@ -114,6 +115,7 @@ class EditionChoice:
     size: PrintSize
     ink: Ink
     language: str | None
+    layout: Layout = Layout.PAGES
 
     def edition(self, paper: Paper, language: str) -> Edition:
         """Return the edition, with this paper and language where the caller chose none."""
@@ -122,6 +124,7 @@ class EditionChoice:
             size=self.size,
             ink=self.ink,
             language=self.language or language,
+            layout=self.layout,
         )
 
 
@@ -148,6 +151,7 @@ class Order:
 
     def deliver(self, question: Hashable, wanted: Print) -> Response[Any]:
         """Return the PDF, a part of it, or 304; call it with no database open, for it may wait."""
+        check_layout(wanted.document, wanted.edition)
         key = self.counter.press.key(wanted.document, wanted.edition)
         self.counter.keys.keep(question, key, wanted.name)
         if is_known(self.request, key):

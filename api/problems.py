@@ -23,6 +23,7 @@ from curriculum.errors import (
     ReadOnlyError,
     StaleError,
 )
+from curriculum.layouts import LayoutError
 from curriculum.storage.pages import CursorError
 from curriculum.values import Slug, Value
 from pdf_templates.errors import RenderFailedError, RenderLimitError, RenderTimeoutError
@@ -34,6 +35,7 @@ LATER = {"Retry-After": "10"}
 
 STATUSES: Mapping[type[CurriculumError], int] = {
     CursorError: 400,
+    LayoutError: 400,
     ReadOnlyError: 403,
     NotFoundError: 404,
     ConflictError: 409,

@@ -28,6 +28,17 @@ class Ink(StrEnum):
     BLACK = "black"
 
 
+class Layout(StrEnum):
+    """How the pages lie on the sheet."""
+
+    PAGES = "pages"
+    """A page a sheet."""
+    CARDS = "cards"
+    """Cue cards to cut out."""
+    BOOKLET = "booklet"
+    """Two pages side by side, in the order in which the folded sheets are read."""
+
+
 class Edition(Value):
     """One way to print a document."""
 
@@ -36,3 +47,4 @@ class Edition(Value):
     ink: Ink = Ink.COLOUR
     language: LanguageTag = "en"
     """The language of the fixed words around the text; the text stays in its own."""
+    layout: Layout = Layout.PAGES

@@ -11,7 +11,7 @@ from curriculum.values import Mode, Setting
 from pdf_templates import deck, diagrams, drawing, phrases, tables
 from pdf_templates.markup import inline_html, text_html
 from pdf_templates.settings import agenda_setting
-from pdf_templates.theme import FOLDER
+from pdf_templates.theme import FOLDER, is_narrow
 from pdf_templates.toc import agenda_title
 from pdf_templates.words import Words
 
@@ -43,6 +43,7 @@ def environment(words: Words) -> Environment:
         "write_in": drawing.write_in,
         "tick": drawing.tick,
         "column": drawing.column,
+        "is_narrow": is_narrow,
         "grouping": lambda kind, groups: phrases.grouping_words(kind, groups, words),
         "where": lambda place: phrases.where_words(place, words),
     }
@@ -56,6 +57,7 @@ def environment(words: Words) -> Environment:
         "clock": phrases.clock,
         "date": lambda day: phrases.date_words(day, words),
         "cut_place": lambda place: phrases.cut_words(place, words),
+        "minutes_since": phrases.minutes_since,
         "turn": lambda turn: phrases.turn_words(turn, words),
         "condition": lambda when: phrases.condition_words(when, words),
     }

@@ -3,37 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from curriculum.edition import Edition, Ink, Paper, PrintSize
+from curriculum.edition import Edition, Ink, Layout, PrintSize
 from curriculum.printed import Document, Guide
 from pdf_templates.numbers import PageNumbers
+from pdf_templates.sizes import MILLIMETRE, page_size
+from pdf_templates.theme import is_narrow
 
 _FORM = "{page} / {pages}"
-_MILLIMETRE = 72 / 25.4
-_WIDTH = {Paper.A4: 210.0, Paper.LETTER: 215.9}
-_INNER = {PrintSize.STANDARD: 14.0, PrintSize.LARGE: 16.0}
-_FOOT = {PrintSize.STANDARD: 20.0, PrintSize.LARGE: 30.0}
-_PADDING = 5.0
-"""`--inner`, `--foot` and the footer's padding in `guide/*.css`, in millimetres."""
-_TYPE = {PrintSize.STANDARD: (8.5, 12.0), PrintSize.LARGE: (18.0, 22.0)}
-"""The footer's size and leading there, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    """`--inner`, `--foot` and `--foot-gap` of `guide/*.css` in millimetres, `--foot-font`."""
+
+    inner: float
+    foot: float
+    gap: float
+    size: float
+    """In points, as is its leading."""
+    leading: float
+
+
+_STANDARD = _Foot(inner=14, foot=20, gap=5, size=8.5, leading=12)
+_LARGE = _Foot(inner=16, foot=30, gap=5, size=18, leading=22)
+_BOOKLET = _Foot(inner=11, foot=16, gap=4, size=8, leading=10)
 _ASCENT, _DESCENT = 1.0, 0.326
 """Of the sans, in parts of its size."""
 
 
 def page_numbers(edition: Edition) -> PageNumbers:
     """Return how a joined guide's page numbers are set: just where `whole` prints them."""
-    size, leading = _TYPE[edition.size]
-    top = _FOOT[edition.size] - _PADDING
-    below = (leading - (_ASCENT + _DESCENT) * size) / 2 + _ASCENT * size
+    foot = _foot(edition)
+    below = (foot.leading - (_ASCENT + _DESCENT) * foot.size) / 2 + _ASCENT * foot.size
     return PageNumbers(
         specimen=_specimen(),
         form=_FORM,
-        right=(_WIDTH[edition.paper] - _INNER[edition.size]) * _MILLIMETRE,
-        baseline=top * _MILLIMETRE - below,
-        size=size,
+        right=(page_size(edition).width - foot.inner) * MILLIMETRE,
+        baseline=(foot.foot - foot.gap) * MILLIMETRE - below,
+        size=foot.size,
         colour=(0, 0, 0) if edition.ink == Ink.BLACK else (0.29, 0.314, 0.325),
     )
+
+
+def _foot(edition: Edition) -> _Foot:
+    if edition.layout == Layout.BOOKLET:
+        return _BOOKLET
+    return _LARGE if edition.size == PrintSize.LARGE else _STANDARD
 
 
 def counted(document: Document, edition: Edition, loose: Iterable[str]) -> str:
@@ -42,7 +59,7 @@ def counted(document: Document, edition: Edition, loose: Iterable[str]) -> str:
     Each of the loose parts, named by their ids, is counted by itself.
     """
     if isinstance(document, Guide):
-        box = "bottom-right" if edition.size == PrintSize.LARGE else "bottom-right-corner"
+        box = "bottom-right" if is_narrow(edition) else "bottom-right-corner"
         return (
             f'@page {{ @{box} {{ content: counter(page) " / " counter(pages) }} }}\n'
             ".contents a::after { content: target-counter(attr(href url), page) }"

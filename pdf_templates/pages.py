@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from curriculum.edition import Edition
+from curriculum.edition import Edition, Layout
 from curriculum.printed import (
     Document,
     Guide,
@@ -72,7 +72,9 @@ def whole(document: Guide | HandoutPack | SheetSet | Overview, edition: Edition)
 
 def _bodies(document: Document, edition: Edition) -> list[_Body]:
     """Return all parts, or one that says that there is none."""
-    if isinstance(document, Guide):
+    if isinstance(document, Guide) and edition.layout == Layout.CARDS:
+        bodies = list(_card_bodies(document, edition))
+    elif isinstance(document, Guide):
         bodies = list(_guide_bodies(document, edition))
     elif isinstance(document, Handbook):
         bodies = list(_handbook_bodies(document, edition))
@@ -93,6 +95,13 @@ def _guide_bodies(document: Guide, edition: Edition) -> Iterator[_Body]:
         yield _Body(session.anchor, html)
     if document.references or document.sheets:
         yield _Body("back", _render("guide/back.html", document, edition))
+
+
+def _card_bodies(document: Guide, edition: Edition) -> Iterator[_Body]:
+    yield _Body("cards", _render("cards/front.html", document, edition), style="cards")
+    for session in document.sessions:
+        html = _render("cards/session.html", document, edition, session=session)
+        yield _Body(session.anchor, html, style="cards")
 
 
 def _pack_bodies(document: HandoutPack, edition: Edition) -> Iterator[_Body]:

@@ -20,6 +20,11 @@ def clock(time: dt.time, kind: str = "wall") -> str:
     return f"{time.hour}:{time.minute:02}" if kind == "elapsed" else f"{time:%H:%M}"
 
 
+def minutes_since(time: dt.time, start: dt.time) -> int:
+    """Return the minutes from one time to a later one, over midnight if need be."""
+    return ((time.hour - start.hour) * 60 + time.minute - start.minute) % (24 * 60)
+
+
 def date_words(day: dt.date, words: Words) -> str:
     """Return a date in full, with its day of the week."""
     return format_date(day, "EEEE d MMMM y", locale=words.language)

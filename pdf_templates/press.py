@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
-from curriculum.edition import Edition
+from curriculum.edition import Edition, Layout
+from curriculum.layouts import check_layout
 from curriculum.printed import Document, Guide, Handbook
 from pdf_templates.cache import Cache
 from pdf_templates.digest import templates_digest
@@ -20,6 +21,7 @@ from pdf_templates.errors import (
     RenderTimeoutError,
 )
 from pdf_templates.footer import page_numbers
+from pdf_templates.impose import impose
 from pdf_templates.join import join
 from pdf_templates.kept import Head, head_of
 from pdf_templates.limits import PressLimits, check_parts, check_pictures
@@ -70,7 +72,8 @@ class Press:
     ) -> Path:
         """Return the finished file, of a document that is made now, or was, or is being made.
 
-        Raises RenderLimitError, RenderTimeoutError, RenderMemoryError or RenderFailedError.
+        Raises LayoutError, RenderLimitError, RenderTimeoutError, RenderMemoryError or
+        RenderFailedError.
         """
         name = f"{self.key(document, edition)}.pdf"
         kept = self._cache.find(name)
@@ -110,18 +113,21 @@ class Press:
         edition: Edition,
         progress: Progress | None,
     ) -> Path:
+        check_layout(document, edition)
         check_pictures(document)
         pages = parts(document, edition)
         check_parts(pages, self._limits)
         steps = _Steps(len(pages) + 1, progress)
         made = self._make_all(pages, edition, steps)
-        if isinstance(document, Guide | Handbook):
+        if isinstance(document, Guide | Handbook) and edition.layout != Layout.CARDS:
             numbers = page_numbers(edition)
             made.insert(0, self._make_front(document, edition, made))
             specimen = self._make(Part("page-numbers", numbers.specimen), edition)
             whole = join(made, numbers, specimen)
         else:
             whole = join(made)
+        if edition.layout != Layout.PAGES:
+            whole = impose(whole, [len(head_of(one).pages) for one in made], edition)
         steps.another()
         return self._cache.put(name, whole)
 

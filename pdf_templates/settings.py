@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from curriculum.edition import Edition, PrintSize
+from curriculum.edition import Edition
 from curriculum.printed import Agenda, AgendaRow
+from pdf_templates.theme import is_narrow
 
-_ROOMY = {PrintSize.STANDARD: 20, PrintSize.LARGE: 9}
-_PLAIN = {PrintSize.STANDARD: 26, PrintSize.LARGE: 9}
-"""The most lines that an agenda may have to be set so."""
+_WIDE = (20, 26)
+_NARROW = (9, 9)
+"""The most lines that an agenda may have to be set roomily, or plainly."""
 _NOTE = 90
 """Characters in a line of notes."""
 
@@ -15,9 +16,10 @@ _NOTE = 90
 def agenda_setting(agenda: Agenda, edition: Edition) -> str:
     """Return `roomy`, `plain` or `tight`, by the lines that the agenda takes."""
     lines = sum(_lines(row) for row in agenda.rows)
-    if lines <= _ROOMY[edition.size]:
+    roomy, plain = _NARROW if is_narrow(edition) else _WIDE
+    if lines <= roomy:
         return "roomy"
-    return "plain" if lines <= _PLAIN[edition.size] else "tight"
+    return "plain" if lines <= plain else "tight"
 
 
 def _lines(row: AgendaRow) -> int:

@@ -19,7 +19,7 @@ from api.commands.wanted import wanted_workshop
 from api.plans import checked_plan, face_of, organisation_of
 from api.settings import Settings
 from curriculum import documents
-from curriculum.edition import Edition, Ink, Paper, PrintSize
+from curriculum.edition import Edition, Ink, Layout, Paper, PrintSize
 from curriculum.errors import NotFoundError
 from curriculum.face import Face
 from curriculum.handbook import shipped_handbook
@@ -110,6 +110,7 @@ def _print(settings: Settings, asked: Namespace, house: _House, document: Docume
         size=PrintSize(asked.size),
         ink=Ink(asked.ink),
         language=asked.language or document.language,
+        layout=Layout(getattr(asked, "layout", "pages")),
     )
     document = document.model_copy(update={"face": house.face})
     with _press(settings) as press:

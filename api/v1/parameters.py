@@ -14,7 +14,7 @@ from api.faults import Fault
 from api.http import AnyRequest
 from api.prints import EditionChoice, Order
 from api.problems import RefusedError
-from curriculum.edition import Ink, Paper, PrintSize
+from curriculum.edition import Ink, Layout, Paper, PrintSize
 from curriculum.values import Mode, Setting
 
 CodePath = Annotated[
@@ -59,6 +59,12 @@ People = Annotated[
 PaperQuery = Annotated[
     Paper | None, QueryParameter(description="The sheet; your organisation's own if left out.")
 ]
+LayoutQuery = Annotated[
+    Layout,
+    QueryParameter(
+        description="A page a sheet; cue cards to cut out, or a booklet to fold, both of guides."
+    ),
+]
 Download = Annotated[
     bool, QueryParameter(description="Have the browser save it instead of showing it.")
 ]
@@ -69,9 +75,10 @@ def edition(
     size: FromQuery[PrintSize] = PrintSize.STANDARD,
     ink: FromQuery[Ink] = Ink.COLOUR,
     language: LanguageQuery = None,
+    layout: LayoutQuery = Layout.PAGES,
 ) -> EditionChoice:
     """Read how a document is to be printed."""
-    return EditionChoice(paper, size, ink, language)
+    return EditionChoice(paper, size, ink, language, layout)
 
 
 def order(

@@ -8,8 +8,8 @@ from importlib import import_module
 
 import pytest
 
-from api.cli import ROLES, SHEETS, parser
-from curriculum.edition import Ink, Paper, PrintSize
+from api.cli import LAYOUTS, ROLES, SHEETS, parser
+from curriculum.edition import Ink, Layout, Paper, PrintSize
 from curriculum.printed import SheetKind
 from curriculum.storage.people import Role
 from curriculum.values import Mode, Setting
@@ -54,7 +54,7 @@ def test_choices_are_those_of_the_house():
         "mode": tuple(Mode),
         "setting": tuple(Setting),
     }
-    assert (tuple(Role), tuple(SheetKind)) == (ROLES, SHEETS)
+    assert (tuple(Role), tuple(SheetKind), tuple(Layout)) == (ROLES, SHEETS, LAYOUTS)
 
 
 def test_help_comes_without_loading_what_the_commands_need():

@@ -42,7 +42,7 @@ CONFIG: dict[str, Any] = {
         },
         {
             "include-path-regex": "(pdf|imscc|zip)$",
-            "checks": {"positive_data_acceptance": {"expected-statuses": [*REFUSALS, "416"]}},
+            "checks": {"positive_data_acceptance": {"expected-statuses": [*REFUSALS, "400", "416"]}},
         },
     ],
 }
@@ -91,6 +91,7 @@ def existing(path: str, workshop: str) -> dict[str, Any]:
         "workshop_id": workshop,
         "user_id": 1,
         "token_id": 1_000_000,
+        "platform_id": 1_000_000,
         "client_number": 1_000_000,
         "secret_number": 1_000_000,
         "webhook_id": 1_000_000,

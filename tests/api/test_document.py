@@ -29,7 +29,7 @@ CONTRACT = {
     "/api/v1/workshops/{workshop_id}/handouts.pdf": {"get"},
     **{f"/api/v1/workshops/{{workshop_id}}/{name}": {"get"} for name in EXPORTS},
 }
-PRINTING = {"paper", "size", "ink", "language", "download"}
+PRINTING = {"paper", "size", "ink", "language", "layout", "download"}
 Document = dict[str, Any]
 
 
@@ -115,6 +115,7 @@ def test_changing_names_the_header_that_it_needs(document: Document):
         ("/api/v1/workshops/{workshop_id}/runs/{run_id}", "put"),
         ("/api/v1/workshops/{workshop_id}/runs/{run_id}", "delete"),
         ("/api/v1/organisation", "put"),
+        ("/api/v1/platforms/{platform_id}", "put"),
     }
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from curriculum.assemble import single_session
 from curriculum.documents import guide, handout_pack
-from curriculum.edition import Edition, Ink, Paper, PrintSize
+from curriculum.edition import Edition, Ink, Layout, Paper, PrintSize
 from curriculum.handbook import shipped_handbook
 from curriculum.library import shipped_library
 from curriculum.organisation import Organisation
@@ -81,7 +81,8 @@ def documents() -> Iterator[tuple[str, Document, Edition]]:
     first = planned(single_session(next(iter(SESSIONS.values())), 1), CONTACTS)
     yield "session", guide(first, CONTACTS), A4
     yield "sheet", handout_pack(first, CONTACTS, only=first.handouts[0].handout.slug), A4
-    yield "sample-guide", sample_guide(), A4
+    for layout in Layout:
+        yield f"sample-guide-{layout}", sample_guide(), Edition(layout=layout)
     yield "sample-handouts", sample_pack(), A4
 
 

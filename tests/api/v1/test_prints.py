@@ -36,6 +36,23 @@ def test_a_guide_is_a_pdf_for_the_people_who_come(house: House):
     assert guide.content != house.get(f"{SESSION}/guide.pdf", None).content
 
 
+def test_a_guide_is_printed_as_cards_or_as_a_booklet(small_house: House):
+    booklet = small_house.get(f"{SESSION}/guide.pdf?layout=booklet", None)
+    cards = small_house.get(f"{SESSION}/guide.pdf?layout=cards&paper=letter", None)
+    assert (sheet(booklet.content), sheet(cards.content)) == ((842, 595), LETTER)
+    assert booklet.headers["ETag"] != cards.headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    "address", ["handouts.pdf?layout=cards", "guide.pdf?layout=booklet&size=large"]
+)
+def test_a_layout_that_does_not_fit_is_refused(small_house: House, address: str):
+    headers = {"If-None-Match": "*"}
+    refused = small_house.get(f"{SESSION}/{address}", None, headers=headers)
+    assert refused.status_code == 400
+    assert "there is pages" in fault("layout-unfit", refused)["detail"]
+
+
 def test_the_same_request_gives_the_same_bytes_on_both_databases(house: House):
     answers = [house.get(f"{SESSION}/handouts.pdf", None) for _ in range(2)]
     assert answers[0].content == answers[1].content
@@ -220,7 +237,8 @@ def test_a_misspelt_parameter_prints_nothing(small_house: House):
         {
             "where": "query pepole",
             "message": "'pepole' is not a parameter here",
-            "action": "There are: download, ink, language, mode, paper, people, setting, size.",
+            "action": "There are: download, ink, language, layout, mode, paper, people, setting, "
+            "size.",
         }
     ]
 
