@@ -17,6 +17,7 @@ from curriculum.exports.archive import archive
 from curriculum.exports.calendar import NoDatesError, calendar
 from curriculum.exports.cartridge import Cartridge, Entry, File, Module, Topic, WebLink
 from curriculum.exports.materials import materials
+from curriculum.exports.scorm import LAUNCH, scorm_file
 from curriculum.face import Face
 from curriculum.markup import to_html
 from curriculum.organisation import Organisation
@@ -24,7 +25,15 @@ from curriculum.participants import taken_home
 from curriculum.plan import Plan
 from curriculum.printed import Document, HandoutPack, Sheet
 from curriculum.sheets import sheets
-from pdf_templates.on_screen import PLATFORM, Screen, meeting_title, overview_page, sheet_page
+from pdf_templates.on_screen import (
+    PLATFORM,
+    Screen,
+    meeting_title,
+    overview_page,
+    scorm_page,
+    scorm_script,
+    sheet_page,
+)
 from pdf_templates.words import Words, words_of
 
 _LINK = re.compile(r'<a href="(https?://[^"]+)"[^>]*>(.*?)</a>')
@@ -81,6 +90,15 @@ def participants_course(source: Source) -> Cartridge:
     if links := tuple(_links(pack)):
         modules.append(Module(words("package.links"), links))
     return _course(source, source.plan.title, words("package.for_participants"), modules)
+
+
+def participants_scorm(source: Source) -> bytes:
+    """Return the sheets that may be taken home as a SCORM 1.2 package."""
+    pack = taken_home(source.pack())
+    papers = {sheet.number: f"{sheet_name(sheet)}.pdf" for sheet in pack.sheets}
+    printed = {papers[sheet.number]: source.sheet_pdf(sheet) for sheet in pack.sheets}
+    page = {LAUNCH: scorm_page(pack, papers).encode(), "scorm.js": scorm_script()}
+    return scorm_file(source.name, source.plan.title, {**page, **printed})
 
 
 def _feedback(words: Words) -> Topic:

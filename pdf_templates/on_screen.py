@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,10 +13,11 @@ from markupsafe import Markup
 from curriculum.edition import Edition
 from curriculum.organisation import Contact
 from curriculum.plan import Plan, PlanHandout, PlanMeeting
-from curriculum.printed import Sheet
+from curriculum.printed import HandoutPack, Sheet
 from curriculum.session import DiagramBlock
 from pdf_templates import diagrams
 from pdf_templates.environment import data_url, environment
+from pdf_templates.theme import FOLDER
 from pdf_templates.words import Words, words_of
 
 _LINE = "1px solid #767676"
@@ -35,6 +36,7 @@ _STYLES = {
     "card": "border:1px dashed #767676;padding:.5em 1em;margin:.5em 0",
     "drawing": "max-width:45em;margin:1.5em 0",
     "told": "border-left:3px solid #767676;padding-left:1em;margin:1.5em 0",
+    "button": "font:inherit;padding:.5em 1em",
     "picture": "max-width:100%;height:auto",
 }
 """How the parts of a handout look where there is no style sheet: learning platforms strip those."""
@@ -91,6 +93,24 @@ def overview_page(
         "meeting_title": lambda plan, meeting: meeting_title(plan, meeting, words),
     }
     return environment(words).get_template("screen/overview.html").render(values)
+
+
+def scorm_page(pack: HandoutPack, papers: Mapping[int, str]) -> str:
+    """Return all sheets on one page that reports to a platform, with where to print each."""
+    words = words_of(pack.language)
+    screen = Screen(drawings=True)
+    values: dict[str, Any] = {
+        "pack": pack,
+        "papers": papers,
+        "dress": _dress,
+        "sheet_html": lambda sheet: sheet_html(sheet, screen, level=2),
+    }
+    return environment(words).get_template("screen/scorm.html").render(values)
+
+
+def scorm_script() -> bytes:
+    """Return the script of that page."""
+    return (FOLDER / "screen" / "scorm.js").read_bytes()
 
 
 def meeting_title(plan: Plan, meeting: PlanMeeting, words: Words) -> str:

@@ -12,7 +12,13 @@ from litestar.params import QueryParameter
 
 from api.desk import Desk
 from api.http import AnyRequest, file_name, file_reply
-from api.packages import Source, facilitators_course, participants_course, printable_pack
+from api.packages import (
+    Source,
+    facilitators_course,
+    participants_course,
+    participants_scorm,
+    printable_pack,
+)
 from api.plans import checked_plan, face_of, organisation_of
 from api.prints import Order
 from api.problems import problems
@@ -83,6 +89,15 @@ def get_workshop_cartridge(
     return _cartridge(of_workshop(desk, workshop_id, order), order, audience, version)
 
 
+@get("/workshops/{workshop_id:str}/scorm.zip", dependencies=OF_WORKSHOP, **_package(ZIP))
+def get_workshop_scorm(
+    desk: NamedDependency[Desk], workshop_id: WorkshopPath, order: NamedDependency[Order]
+) -> Response[bytes]:
+    """Get what participants may take home as a SCORM 1.2 package that reports when it is done."""
+    source = of_workshop(desk, workshop_id, order)
+    return _file(source, order, participants_scorm(source), ZIP, "-scorm.zip")
+
+
 @get("/workshops/{workshop_id:str}/pack.zip", dependencies=OF_WORKSHOP, **_package(ZIP))
 def get_workshop_pack(
     desk: NamedDependency[Desk],
@@ -126,6 +141,18 @@ def get_session_cartridge(  # noqa: PLR0913 - a package is told by these
 ) -> Response[bytes]:
     """Get the newest published revision of a session as a course (Common Cartridge)."""
     return _cartridge(of_session(desk, code, group, order), order, audience, version)
+
+
+@get("/sessions/{code:str}/scorm.zip", dependencies=OF_SESSION, **_package(ZIP))
+def get_session_scorm(
+    desk: NamedDependency[Desk],
+    code: CodePath,
+    group: NamedDependency[Group],
+    order: NamedDependency[Order],
+) -> Response[bytes]:
+    """Get what participants may take home of a session as a SCORM 1.2 package."""
+    source = of_session(desk, code, group, order)
+    return _file(source, order, participants_scorm(source), ZIP, "-scorm.zip")
 
 
 @get("/sessions/{code:str}/markdown.zip", **_package(ZIP))
@@ -182,13 +209,13 @@ def _file(
 
 router = Router(
     "/",
-    route_handlers=[get_workshop_cartridge, get_workshop_pack],
+    route_handlers=[get_workshop_cartridge, get_workshop_scorm, get_workshop_pack],
     tags=["documents"],
     security=[{"token": []}, {"cookie": []}],
 )
 library_router = Router(
     "/",
-    route_handlers=[get_session_cartridge, get_session_markdown],
+    route_handlers=[get_session_cartridge, get_session_scorm, get_session_markdown],
     tags=["documents"],
     security=[{}, {"token": []}, {"cookie": []}],
 )

@@ -165,3 +165,21 @@ def test_a_session_is_handed_on_in_the_authoring_format(small_house: House):
         "listening/al1/handouts/log.md",
         "listening/al1/session.md",
     ]
+
+
+def test_a_scorm_package_holds_what_may_be_taken_home(house: House, evenings: str):
+    answer = house.get(f"{evenings}/scorm.zip", Role.READER)
+    assert answer.headers["Content-Disposition"] == 'inline; filename="tuesdays-scorm.zip"'
+    files = unpack(answer.content)
+    assert list(files) == [
+        "imsmanifest.xml",
+        "01-four-moves.pdf",
+        "02-notes-for-the-week.pdf",
+        "index.html",
+        "scorm.js",
+    ]
+    told = " ".join(texts(files))
+    assert [words for words in spoken(LISTENING, BOUNDARIES) if words in told] == []
+    assert "<title>Notes</title>" in files["index.html"].decode()
+    session = house.get("/api/v1/sessions/AL1/scorm.zip", None)
+    assert list(unpack(session.content)) == list(files)
