@@ -31,6 +31,7 @@ from api.problems import Problem, crashed, failed, refused
 from api.queries import known_parameters_only
 from api.rates import Rates
 from api.settings import Settings
+from api.throttle import Throttle
 from api.v1 import routes
 from api.webhooks import Courier
 from curriculum.errors import CurriculumError
@@ -61,13 +62,14 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
         Rates(settings),
     )
     gate = Gate(desk)
-    metrics, shapes = Metrics(), Shapes()
+    metrics, shapes, throttle = Metrics(), Shapes(), Throttle()
     app = App(
         route_handlers=[routes.router, oauth.router, service.router, lti.router, *web.routers],
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "gate": Provide(lambda: gate, sync_to_thread=False),
             "metrics": Provide(lambda: metrics, sync_to_thread=False),
+            "throttle": Provide(lambda: throttle, sync_to_thread=False),
         },
         exception_handlers={
             CurriculumError: refused,

@@ -9,6 +9,7 @@ from litestar.datastructures import CacheControlHeader
 from litestar.di import Provide
 from litestar.static_files import create_static_files_router
 
+from api.web.account_routes import ACCOUNTS
 from api.web.beginning import make_workshop
 from api.web.clients import CLIENTS
 from api.web.editor_routes import EDITOR
@@ -23,13 +24,13 @@ from api.web.organisation import (
 )
 from api.web.pages import get_home
 from api.web.planner import change_workshop, choose, get_planner
+from api.web.platforms import PLATFORMS
 from api.web.previews import PREVIEWS
 from api.web.revisions import get_history
 from api.web.run import get_run_page, get_run_worker
 from api.web.run_records import delete_record, get_record_page, get_runs_page, save_record
 from api.web.share_pages import SHARED
 from api.web.share_panel import PANEL
-from api.web.sign_in import follow_link, sign_out
 from api.web.templating import templates
 from api.web.webhooks import WEBHOOKS
 from api.web.workshop_pages import (
@@ -74,13 +75,13 @@ routers = [
             delete_record,
             *CLIENTS,
             *WEBHOOKS,
+            *PLATFORMS,
             *PANEL,
             *SHARED,
             *EDITOR,
             *PREVIEWS,
             get_history,
-            follow_link,
-            sign_out,
+            *ACCOUNTS,
         ],
         dependencies={"history": Provide(lambda: _history, sync_to_thread=False)},
         include_in_schema=False,

@@ -19,6 +19,18 @@ def check_password(connection: Connection, email: str, password: str) -> User | 
     return user_of(row) if row is not None and right else None
 
 
+def has_password(connection: Connection, user_id: int) -> bool:
+    """Tell whether a person can sign in with a password."""
+    found = select(table.c.password_hash).where(table.c.id == user_id)
+    return connection.execute(found).scalar() is not None
+
+
+def is_password_of(connection: Connection, user_id: int, password: str) -> bool:
+    """Tell whether this is the person's password."""
+    found = select(table.c.password_hash).where(table.c.id == user_id)
+    return is_password(password, connection.execute(found).scalar())
+
+
 def set_password(connection: Connection, user_id: int, password: str | None) -> None:
     """Set or remove a password; signs the person out everywhere. NotFoundError."""
     load_user(connection, user_id)

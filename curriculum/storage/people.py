@@ -93,6 +93,18 @@ def set_role(connection: Connection, user_id: int, role: Role) -> None:
     connection.execute(update(table).where(table.c.id == user_id).values(role=role))
 
 
+def set_name(connection: Connection, user_id: int, *, name: str, email: str | None) -> User:
+    """Change what a person is called and reached by; NotFoundError, ConflictError when taken."""
+    load_user(connection, user_id)
+    row = {"name": name, "email": None if email is None else address(email)}
+    try:
+        with connection.begin_nested():
+            connection.execute(update(table).where(table.c.id == user_id).values(row))
+    except IntegrityError as error:
+        raise ConflictError("Somebody with this e-mail address is here already.") from error
+    return load_user(connection, user_id)
+
+
 def keep_an_owner(connection: Connection, leaving: User) -> None:
     """Raise ConflictError if nobody else is an owner; the owners are held until the end."""
     owner = (table.c.organisation_id == leaving.organisation_id, table.c.role == Role.OWNER)

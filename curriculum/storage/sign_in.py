@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -12,6 +13,8 @@ from curriculum.storage.tables import sign_in_link, user, web_session
 
 LINK_LIFETIME = dt.timedelta(minutes=15)
 SESSION_LIFETIME = dt.timedelta(days=14)
+
+_ID_LENGTH = 12
 
 
 def create_sign_in_link(connection: Connection, user_id: int, *, now: dt.datetime) -> str:
@@ -54,6 +57,40 @@ def load_web_session(connection: Connection, secret: str, *, now: dt.datetime) -
     fresh = (web_session.c.hash == hash_secret(secret), web_session.c.expires_at > now)
     row = connection.execute(select(user).join_from(web_session, user).where(*fresh)).first()
     return None if row is None else user_of(row)
+
+
+@dataclass(frozen=True, slots=True)
+class WebSession:
+    """A browser in which somebody is signed in; more than when is not known of it."""
+
+    id: str
+    """The beginning of its digest: it names the session, and lets nobody in."""
+    started_at: dt.datetime
+
+
+def list_web_sessions(
+    connection: Connection, user_id: int, *, now: dt.datetime
+) -> tuple[WebSession, ...]:
+    """Return where a person is signed in, the latest first."""
+    mine = (web_session.c.user_id == user_id, web_session.c.expires_at > now)
+    rows = connection.execute(
+        select(web_session).where(*mine).order_by(web_session.c.expires_at.desc())
+    )
+    return tuple(
+        WebSession(row.hash[:_ID_LENGTH], row.expires_at - SESSION_LIFETIME) for row in rows
+    )
+
+
+def web_session_id(secret: str) -> str:
+    """Return what names the session of a cookie's secret."""
+    return hash_secret(secret)[:_ID_LENGTH]
+
+
+def end_one_session(connection: Connection, user_id: int, session_id: str) -> None:
+    """Sign a person out of one browser; one that is gone is no matter."""
+    if len(session_id) == _ID_LENGTH and session_id.isalnum():
+        named = web_session.c.hash.startswith(session_id)
+        connection.execute(delete(web_session).where(web_session.c.user_id == user_id, named))
 
 
 def end_web_session(connection: Connection, secret: str) -> None:

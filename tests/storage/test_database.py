@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, func, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
+import curriculum.storage.accounts_tables
 import curriculum.storage.face_tables
 import curriculum.storage.lti_tables
 import curriculum.storage.runs_tables

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, String, Table, insert, select
 
+import curriculum.storage.accounts_tables
 import curriculum.storage.face_tables
 import curriculum.storage.lti_tables
 import curriculum.storage.shares_tables  # noqa: F401
@@ -39,6 +40,7 @@ IMPERSONAL = {
     "delivery": {"event", "type", "body", "problem"},
     "sign_in_link": {"hash"},
     "web_session": {"hash"},
+    "invitation": {"role", "hash"},
     "session": {"code", "copied_from"},
     "draft": {"body"},
     "draft_text": {"path", "text"},
