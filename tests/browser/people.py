@@ -41,7 +41,8 @@ class Visit:
         return page
 
     def _note(self, kind: str, text: str) -> None:
-        if kind == "error" and "the server responded with a status of" not in text:
+        told = ("the server responded with a status of", "net::ERR_", "htmx:")
+        if kind == "error" and not any(one in text for one in told):
             self.wrong.append(text)
 
     def member(self, **settings: Any) -> Page:

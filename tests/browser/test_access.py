@@ -15,7 +15,9 @@ def pages(page: Page) -> list[str]:
     make_workshop(page)
     here = page.url.split("#")[0]
     around = [here, f"{here}/add?meeting=1", f"{here}/fit", f"{here}/delete"]
-    return ["/", "/library", "/library?q=nothing-like-it", "/library/AL1", "/organisation", *around]
+    around += [f"{here}?view=board", f"{here}/add?meeting=1&place=2"]
+    library = ["/library", "/library?q=nothing-like-it", "/library/AL1", "/library/AL1/history"]
+    return ["/", *library, "/organisation", *around]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

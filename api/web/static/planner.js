@@ -29,6 +29,7 @@
   let height = 0;
   let sideways = 0;
   let action = ""; // what the last button said, for who works by keyboard and for trying again
+  let label = ""; // and what it is called
   let waiting = false; // something could not be sent
 
   // --- what was typed, kept in this tab until it is saved ---
@@ -83,6 +84,27 @@
     if (event.target.closest("#planner")) saveSoon();
   });
   document.addEventListener("submit", () => clearTimeout(timer));
+
+  // A button that is pressed while another's answer is on its way is pressed again after it.
+  let busy = false;
+  let next = "";
+  const named = (button) => button.getAttribute("aria-label") ?? button.textContent.trim();
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "planner" || !busy || !event.submitter) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    next = named(event.submitter);
+  }, true);
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target.id === "planner" || event.detail.elt?.id === "planner") busy = false;
+  });
+  const pressNext = () => {
+    const wanted = next;
+    next = "";
+    if (!wanted || !form()) return;
+    const buttons = [document.activeElement, ...document.querySelectorAll("#planner button[name=do]")];
+    buttons.find((one) => one.matches("button[name=do]") && named(one) === wanted)?.click();
+  };
   window.addEventListener("online", () => { if (waiting) saveSoon(0); });
   window.addEventListener("beforeunload", (event) => {
     if (form() && (waiting || typedFields().length)) event.preventDefault();
@@ -100,8 +122,11 @@
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.target.id !== "planner") return;
+    busy = true;
     state(say("saving"));
-    action = event.detail.requestConfig?.triggeringEvent?.submitter?.value || "";
+    const button = event.detail.requestConfig?.triggeringEvent?.submitter;
+    action = button?.value || "";
+    label = button ? named(button) : "";
     sent = new Map(fields().map((one) => [one.id, value(one)]));
   });
 
@@ -113,6 +138,7 @@
 
   document.addEventListener("htmx:sendError", (event) => {
     if (event.target.id !== "planner") return;
+    busy = false;
     lost(say("lost"));
     saveSoon(5000);
   });
@@ -127,8 +153,9 @@
     const wanted = [action, [opposite, meeting, ...rest].filter(Boolean).join(":")];
     const buttons = [...document.querySelectorAll("#planner button[name=do]")];
     const place =
-      buttons.find((one) => wanted.includes(one.value)) ||
       moved(name, meeting, rest) ||
+      buttons.find((one) => named(one) === label) ||
+      buttons.find((one) => wanted.includes(one.value)) ||
       document.getElementById(`m${meeting}`) ||
       document.getElementById("main");
     if (!place.matches("button")) place.tabIndex = -1;
@@ -142,6 +169,7 @@
   };
 
   document.addEventListener("htmx:beforeSwap", (event) => {
+    busy = false;
     if (!form() || event.detail.target?.id !== "main") return;
     const status = event.detail.xhr.status;
     if (status >= 500 || [401, 403, 429].includes(status)) {
@@ -191,6 +219,7 @@
     window.scrollTo({ top: form() ? height : 0, behavior: "instant" });
     refused?.scrollIntoView({ block: "center" });
     dragging();
+    setTimeout(pressNext, 50); // once htmx has taken the new form into its care
   });
 
   // --- dragging ---

@@ -80,10 +80,9 @@
   };
 
   const download = async (form, button) => {
-    const name = button.dataset.document;
-    const address = `${form.dataset.base}/${name}.pdf?${query(form)}&download=true`;
+    const address = `${button.getAttribute("formaction") ?? form.action}?${query(form)}&download=true`;
     try {
-      await made(form, name);
+      for (const name of button.dataset.document.split(" ")) await made(form, name);
     } catch (told) {
       if (told.problem) return;
     }

@@ -1,0 +1,177 @@
+"""The planner as people use it: by mouse, by keyboard alone, on a phone, off the network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import Engine
+
+from curriculum.library import Library
+from curriculum.storage.shipped import load_shipped
+from tests.api.house import BOUNDARIES, LISTENING, PROGRAMME
+from tests.browser.people import Visit, make_workshop
+
+
+def stored(page: Page) -> dict[str, Any]:
+    """Return the workshop that a page shows, as it is stored."""
+    identifier = page.url.split("#")[0].split("?")[0].rsplit("/", 1)[1]
+    body: dict[str, Any] = page.request.get(f"/api/v1/workshops/{identifier}").json()
+    return body
+
+
+def activities(page: Page) -> Locator:
+    """Return the activities of the first session."""
+    return page.locator(".activities").first.locator("li .what")
+
+
+def drag(page: Page, what: Locator, onto: Locator) -> None:
+    """Drag by the handle to just before something."""
+    what.scroll_into_view_if_needed()
+    what.hover()
+    page.mouse.down()
+    box = onto.bounding_box()
+    assert box
+    for share in (0.9, 0.5, 0.2):
+        page.mouse.move(box["x"] + 40, box["y"] + box["height"] * share, steps=4)
+    page.mouse.up()
+
+
+def test_sessions_and_activities_are_dragged(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    first = page.locator(".activities").first.locator("li")
+    drag(page, first.nth(1).locator(".handle"), first.nth(0))
+    expect(activities(page).first).to_contain_text("Rounds")
+    items = page.locator("#m1 .item")
+    drag(page, items.nth(1).locator("> .clock .handle"), items.nth(0))
+    expect(items.first).to_contain_text("Ce qu’est une limite")
+    kept = stored(page)["meetings"][0]["items"]
+    assert [one["session"] for one in kept] == ["BD1", "AL1"]
+    assert kept[1]["order"][:2] == ["rounds", "opening"]
+
+
+def test_a_break_is_added_at_a_place_and_moved_by_keyboard_alone(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    page.get_by_role("button", name="Add something before Ce qu’est une limite").press("Enter")
+    expect(page.get_by_text("It will stand before “BD1”.")).to_be_visible()
+    page.get_by_label("Break, minutes").press("Enter")
+    expect(page.locator("#m1 .item .head").nth(1)).to_contain_text("Break")
+    page.get_by_label("Minutes of the break").fill("25")
+    page.keyboard.press("Tab")
+    expect(page.locator("#live")).to_contain_text("Saved.")
+    up = page.get_by_role("button", name="Up the break")
+    up.press("Enter")
+    expect(page.locator("#m1 .item .head").first).to_contain_text("Break")
+    page.get_by_role("button", name="Later Opening").press("Enter")
+    expect(activities(page).first).to_contain_text("Rounds")
+    expect(page.get_by_role("button", name="Later Opening")).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(activities(page).first).to_contain_text("Opening")
+    assert stored(page)["meetings"][0]["items"][0]["break"] == 25
+
+
+def test_a_start_is_fixed_and_let_go(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    page.get_by_text("Fixed start, notes, move").last.click()
+    page.get_by_role("button", name="Fix it at").last.click()
+    expect(page.locator("#m1 .lock")).to_have_text("fixed")
+    page.get_by_role("button", name="Leave out Extra").click()
+    start = stored(page)["meetings"][0]["items"][1]["start"]
+    expect(page.locator("#m1 .item").last.locator("> .clock")).to_contain_text(start)
+    page.get_by_role("button", name="Let the start move").click()
+    expect(page.locator("#m1 .lock")).to_have_count(0)
+
+
+def test_who_leads_is_chosen_where_two_do(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    expect(page.get_by_label("Who leads Rounds")).to_have_count(0)
+    page.get_by_role("spinbutton", name="Facilitators").fill("2")
+    page.keyboard.press("Tab")
+    page.get_by_label("Who leads Rounds").select_option("Co-facilitator")
+    expect(page.locator("#state")).to_have_text("Saved")
+    assert stored(page)["meetings"][0]["items"][0]["leaders"] == {"rounds": "co-facilitator"}
+
+
+def test_meetings_stand_side_by_side_and_stay_so(visit: Visit):
+    page = visit.member(viewport={"width": 1400, "height": 900})
+    make_workshop(page)
+    page.get_by_role("button", name="Add a meeting").click()
+    page.get_by_role("link", name="Side by side").click()
+    page.goto(page.url.split("?")[0])
+    one, other = page.locator("#m1").bounding_box(), page.locator("#m2").bounding_box()
+    assert one and other  # noqa: PT018 - both are there
+    assert (one["y"], one["x"] + one["width"] < other["x"]) == (other["y"], True)
+
+
+def test_nothing_typed_is_lost_while_the_network_is_away(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    page.context.set_offline(True)
+    page.get_by_label("Minutes of Opening").fill("14")
+    page.keyboard.press("Tab")
+    expect(page.locator("#state")).to_contain_text("Not saved: the server cannot be reached")
+    expect(page.locator("#live")).to_contain_text("Not saved")
+    expect(page.get_by_label("Minutes of Opening")).to_have_value("14")
+    page.context.set_offline(False)
+    expect(page.locator("#state")).to_have_text("Saved")
+    assert stored(page)["meetings"][0]["items"][0]["minutes"] == {"opening": 14}
+
+
+def test_a_page_that_is_loaded_anew_brings_back_what_was_not_saved(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route(
+        "**/workshops/*", lambda route: route.abort() if _posts(route) else route.continue_()
+    )
+    page.get_by_label("Minutes of Opening").fill("14")
+    page.keyboard.press("Tab")
+    expect(page.locator("#state")).to_contain_text("Not saved")
+    page.unroute("**/workshops/*")
+    page.reload()
+    expect(page.locator("#state")).to_have_text("Saved")
+    assert stored(page)["meetings"][0]["items"][0]["minutes"] == {"opening": 14}
+
+
+def _posts(route: Any) -> bool:
+    return bool(route.request.method == "POST")
+
+
+def test_a_newer_revision_is_offered_with_what_is_new(visit: Visit, sqlite_engine: Engine):
+    page = visit.member()
+    make_workshop(page)
+    changed = LISTENING.model_copy(update={"purpose": "People feel understood."})
+    with sqlite_engine.begin() as connection:
+        load_shipped(connection, Library(sessions=(changed, BOUNDARIES), programmes=(PROGRAMME,)))
+    page.reload()
+    page.get_by_role("link", name="What is new since revision 1").click()
+    expect(page.locator("ins")).to_have_text("understood.")
+    page.go_back()
+    page.get_by_role("button", name="Use the newest revision").click()
+    expect(page.get_by_role("link", name="What is new")).to_have_count(0)
+    assert stored(page)["meetings"][0]["items"][0]["revision"] == 2
+
+
+@pytest.mark.parametrize("wide", [360, 412])
+def test_a_phone_plans_by_touch_without_sideways_scrolling(visit: Visit, wide: int):
+    page = visit.member(viewport={"width": wide, "height": 740}, has_touch=True, is_mobile=True)
+    page.get_by_role("radio", name="Evenings").check()
+    page.get_by_role("button", name="Make the workshop").tap()
+    page.get_by_role("button", name="Add a session or an item to meeting 1").tap()
+    page.get_by_role("button", name="Add Feeling heard").tap()
+    expect(page.locator("#m1 .item")).to_have_count(3)
+    page.get_by_role("button", name="Leave out Extra").first.tap()
+    expect(page.get_by_role("button", name="Bring back Extra")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth") == wide
+
+
+def test_two_quick_presses_are_both_carried_out(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    page.get_by_role("button", name="Later Opening").dblclick()
+    expect(activities(page).nth(2)).to_contain_text("Opening")

@@ -1,0 +1,87 @@
+"""The print panel: its choices, the press at work, and the pages before they are downloaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zipfile import ZipFile
+
+from playwright.sync_api import expect
+
+from tests.browser.people import Visit, make_workshop
+
+
+def test_pages_are_seen_before_they_are_downloaded(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    page.get_by_role("button", name="pages of the handouts").click()
+    expect(page.locator(".pressed")).to_have_text("2 pages")
+    first = page.get_by_role("img", name="Page 1")
+    expect(first).to_be_visible()
+    expect(first).to_have_js_property("naturalWidth", 320)
+    large = page.get_by_role("link", name="Page 1").get_attribute("href") or ""
+    assert page.request.get(large).headers["content-type"] == "image/png"
+
+
+def test_the_press_is_watched_and_then_the_file_comes(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    told: list[str] = []
+    page.expose_function("told", lambda text: told.append(text))  # noqa: PLW0108 - no builtin
+    page.evaluate(
+        "new MutationObserver(() => told(document.querySelector('.pressed').textContent))"
+        ".observe(document.querySelector('.pressed'), {childList: true})"
+    )
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download guide").click()
+    assert coming.value.suggested_filename == "evenings-guide.pdf"
+    steps = [one for one in told if one.startswith("Part ")]
+    assert len(steps) > 3
+    assert steps == sorted(steps, key=lambda one: int(one.split()[1]))
+
+
+def test_what_was_chosen_is_chosen_again(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    expect(page.get_by_text("Look first:")).to_be_visible()
+    page.get_by_role("combobox", name="Paper").select_option("US Letter")
+    page.get_by_role("combobox", name="Ink").select_option("Black only, for a copier")
+    page.goto("/library/AL1")
+    expect(page.get_by_role("combobox", name="Paper")).to_have_value("letter")
+    expect(page.get_by_role("combobox", name="Ink")).to_have_value("black")
+    expect(page.get_by_role("combobox", name="Size")).to_have_value("standard")
+    assert "paper=letter" in (page.locator(".leaves img").first.get_attribute("src") or "")
+
+
+def test_the_whole_pack_comes_as_one_file(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="All in one ZIP").click()
+    with ZipFile(Path(coming.value.path())) as pack:
+        names = pack.namelist()
+    assert len([name for name in names if name.endswith(".pdf")]) >= 3
+
+
+def test_one_evening_is_printed_alone_and_without_scripts(visit: Visit):
+    page = visit.member(java_script_enabled=False)
+    make_workshop(page)
+    page.get_by_role("button", name="Add a meeting").click()
+    page.get_by_text("Print this evening only").click()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Guide of meeting 1").click()
+    assert Path(coming.value.path()).read_bytes().startswith(b"%PDF-")
+    page.get_by_role("combobox", name="Size").select_option("Large print")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download handouts").click()
+    assert Path(coming.value.path()).read_bytes().startswith(b"%PDF-")
+
+
+def test_a_sessions_sheets_are_seen_as_pages(visit: Visit):
+    page = visit.stranger()
+    page.goto("/library/AL1")
+    page.locator(".leaves").scroll_into_view_if_needed()
+    expect(page.locator(".leaves li")).to_have_count(2)
+    for picture in page.locator(".leaves img").all():
+        expect(picture).to_have_js_property("naturalWidth", 320)
+    page.get_by_role("radio", name="Couples").check(force=True)
+    expect(page).to_have_url(f"{visit.address}/library/AL1?mode=couples&setting=in-person&people=8")
