@@ -51,6 +51,7 @@ def test_choices_are_those_of_the_house():
         "paper": tuple(Paper),
         "size": tuple(PrintSize),
         "ink": tuple(Ink),
+        "layout": tuple(Layout),
         "mode": tuple(Mode),
         "setting": tuple(Setting),
     }

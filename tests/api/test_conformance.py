@@ -42,7 +42,9 @@ CONFIG: dict[str, Any] = {
         },
         {
             "include-path-regex": "(pdf|imscc|zip)$",
-            "checks": {"positive_data_acceptance": {"expected-statuses": [*REFUSALS, "400", "416"]}},
+            "checks": {
+                "positive_data_acceptance": {"expected-statuses": [*REFUSALS, "400", "416"]}
+            },
         },
     ],
 }
