@@ -32,6 +32,11 @@ class Target:
     workshop: str = ""
 
     @property
+    def is_something(self) -> bool:
+        """Tell whether the link is about anything."""
+        return bool(self.session or self.workshop)
+
+    @property
     def path(self) -> str:
         """Return the path of links to it."""
         if self.workshop:

@@ -16,13 +16,13 @@ from api.lti.claims import DEEP_LINK, SCORE_SCOPE, Claims, read_claims
 from api.lti.cookies import set_cookie
 from api.lti.frames import frames_of, may_frame
 from api.lti.gate import Gate, origin
-from api.lti.login import LAUNCH, state_cookie, target_path
+from api.lti.login import state_cookie, target_path
+from api.lti.tool import DEEP_LINK as DEEP_LINK_URL
+from api.lti.tool import LAUNCH
 from api.lti.visits import COOKIE, Role, Said, begin, role_of
 from api.problems import RefusedError
 from curriculum.storage.lti_platforms import Platform, StoredPlatform, platform_by_id
 from curriculum.storage.lti_visits import VISIT_LIFETIME, came_back
-
-DEEP_LINK_PATH = "/lti/deep-link"
 
 
 @post(LAUNCH, sync_to_thread=True, opt={"any_query": True}, status_code=303)
@@ -72,7 +72,7 @@ def _said(claims: Claims, platform: Platform, ours: str) -> Said:
     return Said(
         subject=claims.sub,
         deployment=claims.deployment,
-        target=DEEP_LINK_PATH if deep_linking else target_path(claims.target, ours),
+        target=DEEP_LINK_URL if deep_linking else target_path(claims.target, ours),
         frames=frames_of(platform, return_url),
         line_item=grades.lineitem if grades and scored else None,
         memberships=claims.memberships.context_memberships_url if claims.memberships else None,

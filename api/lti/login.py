@@ -20,13 +20,12 @@ from api.http import AnyRequest
 from api.lti.cookies import set_cookie
 from api.lti.frames import framed, frames_of, may_frame
 from api.lti.gate import Gate, origin
+from api.lti.tool import LAUNCH, LOGIN
 from api.problems import RefusedError
 from curriculum.storage.database import reading
 from curriculum.storage.lti_platforms import StoredPlatform, find_platform
 from curriculum.storage.lti_visits import STATE_LIFETIME, expect
 
-LOGIN = "/lti/login"
-LAUNCH = "/lti/launch"
 CHECK_COOKIE = "curriculum_lti"
 FRAMES = ("iframe", "frame", "embed", "object")
 

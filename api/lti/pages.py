@@ -16,9 +16,9 @@ from api.lti.cookies import set_cookie
 from api.lti.frames import framed
 from api.lti.gate import Gate
 from api.lti.items import Item, load_item, target_of
-from api.lti.launch import DEEP_LINK_PATH
 from api.lti.picker import picker_page
 from api.lti.services import Service, code_of
+from api.lti.tool import DEEP_LINK
 from api.lti.visits import COOKIE, VISITS, Visit, check_form, visiting
 from api.prints import GUIDE, PDF, Kind, Order, Work
 from api.v1.parameters import OF_WORKSHOP
@@ -43,18 +43,18 @@ def get_visit(
     """Show what the link is about."""
     with visiting(gate, request, visit_id) as (connection, visit):
         organisation_id = visit.platform.organisation_id
-        if visit.said.target == DEEP_LINK_PATH:
+        if visit.said.target == DEEP_LINK:
             return picker_page(connection, visit, {})
         target = target_of(visit.said.target)
-        if visit.teaches and not target.path.strip("/"):
-            return _shown("empty", visit)
+        if visit.teaches and not target.is_something:
+            return _shown(gate, "empty", visit)
         item = load_item(connection, organisation_id, target, everything=visit.teaches)
     tell(gate, visit)
     if visit.teaches:
-        return _shown("teacher", visit, item=item, roster=_has_roster(visit))
+        return _shown(gate, "teacher", visit, item=item, roster=_has_roster(visit))
     if item.alone is not None:
         return _sheet(gate, visit, item, item.alone)
-    return _shown("learner", visit, item=item, owed=is_owed(gate, visit), code=_code(visit))
+    return _shown(gate, "learner", visit, item=item, owed=is_owed(gate, visit), code=_code(visit))
 
 
 @get(f"{VISITS}/{{visit_id:str}}/sheets/{{number:int}}", sync_to_thread=True)
@@ -117,7 +117,7 @@ def get_roster(
     if not _has_roster(visit) or visit.said.memberships is None:
         raise NotFoundError("This course does not share its members with us.")
     codes = Service(gate, visit.platform).codes(visit.said.memberships)
-    return _shown("roster", visit, codes=codes)
+    return _shown(gate, "roster", visit, codes=codes)
 
 
 @post(f"{VISITS}/{{visit_id:str}}/done", sync_to_thread=True)
@@ -157,7 +157,7 @@ def _sheet(gate: Gate, visit: Visit, item: Item, sheet: Sheet) -> Response[Any]:
     if not visit.teaches and item.alone is not None:
         finish(gate, visit)
     html: Markup = sheet_html(sheet)
-    return _shown("sheet", visit, item=item, sheet=sheet, html=html)
+    return _shown(gate, "sheet", visit, item=item, sheet=sheet, html=html)
 
 
 def _only(pack: HandoutPack, sheet: Sheet) -> HandoutPack:
@@ -189,5 +189,7 @@ def _code(visit: Visit) -> str:
     return code_of(visit.stored.person) if known else ""
 
 
-def _shown(name: str, visit: Visit, **context: Any) -> Response[Any]:
-    return framed(name, visit.said.frames, visit.looks, visit=visit, window=WINDOW, **context)
+def _shown(gate: Gate, name: str, visit: Visit, **context: Any) -> Response[Any]:
+    way_out = None if visit.teaches else gate.desk.settings.exit_url
+    shown = {"visit": visit, "window": WINDOW, "way_out": way_out, **context}
+    return framed(name, visit.said.frames, visit.looks, **shown)

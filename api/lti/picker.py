@@ -172,7 +172,7 @@ def _sent(
         visit.looks,
         forms=(*origins(back), *visit.said.frames),
         back=back,
-        token=sign(gate.desk.engine, claims),
+        jwt=sign(gate.desk.engine, claims),
         count=len(chosen),
     )
 

@@ -19,9 +19,7 @@ from api.http import AnyRequest
 from api.lti.claims import DEEP_LINK, MEMBERSHIPS_SCOPE, RESOURCE_LINK, SCORE_SCOPE
 from api.lti.frames import framed, origins
 from api.lti.gate import Gate, origin
-from api.lti.launch import DEEP_LINK_PATH
-from api.lti.login import LAUNCH, LOGIN
-from api.lti.well_known import KEYS
+from api.lti.tool import REGISTER, tool_facts
 from api.outgoing import Answer, UnreachableError
 from api.problems import RefusedError
 from curriculum.storage.database import reading
@@ -35,7 +33,6 @@ from curriculum.storage.lti_platforms import (
     use_registration,
 )
 
-REGISTER = "/lti/register"
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
 
@@ -174,25 +171,26 @@ def _platform(known: Configuration, registered: Registered, allowed: Registratio
 
 def _tool(ours: str, allowed: Registration) -> dict[str, Any]:
     """Return who we are: we ask for no names and no addresses."""
-    title = "Workshop sessions and handouts"
+    title, facts = "Workshop sessions and handouts", tool_facts(ours)
+    launch, deep_link = facts["launch_url"], facts["deep_link_url"]
     scopes = [SCORE_SCOPE, *([MEMBERSHIPS_SCOPE] if allowed.roster else [])]
     return {
         "application_type": "web",
         "response_types": ["id_token"],
         "grant_types": ["implicit", "client_credentials"],
-        "initiate_login_uri": ours + LOGIN,
-        "redirect_uris": [ours + LAUNCH],
+        "initiate_login_uri": facts["login_url"],
+        "redirect_uris": [launch],
         "client_name": title,
-        "jwks_uri": ours + KEYS,
+        "jwks_uri": facts["keyset_url"],
         "token_endpoint_auth_method": "private_key_jwt",
         "scope": " ".join(scopes),
         TOOL: {
-            "domain": urlsplit(ours).netloc.removeprefix("www."),
-            "target_link_uri": ours + LAUNCH,
+            "domain": facts["domain"],
+            "target_link_uri": launch,
             "claims": ["iss", "sub"],
             "messages": [
-                {"type": RESOURCE_LINK, "target_link_uri": ours + LAUNCH, "label": title},
-                {"type": DEEP_LINK, "target_link_uri": ours + DEEP_LINK_PATH, "label": title},
+                {"type": RESOURCE_LINK, "target_link_uri": launch, "label": title},
+                {"type": DEEP_LINK, "target_link_uri": deep_link, "label": title},
             ],
         },
     }

@@ -9,8 +9,7 @@ from litestar.di import NamedDependency
 
 from api.lti.gate import Gate
 from api.lti.keys import public_keys
-
-KEYS = "/.well-known/jwks.json"
+from api.lti.tool import KEYS
 
 
 @get(KEYS, sync_to_thread=True, include_in_schema=False)

@@ -16,6 +16,7 @@ from api.v1 import (
     organisation_logo,
     packages,
     plans,
+    platforms,
     programmes,
     runs,
     shares,
@@ -47,5 +48,6 @@ router = Router(
         users.router,
         clients.router,
         webhooks.router,
+        platforms.router,
     ],
 )

@@ -1,0 +1,82 @@
+"""Learning platforms, our keys and links to connect one, as the API sends and takes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from api.v1.shapes import Next, example
+from curriculum.storage.lti_platforms import Platform
+from curriculum.values import Value
+
+EXAMPLE = {
+    "name": "Campus Moodle",
+    "issuer": "https://campus.example.org",
+    "client_id": "Zb3kQ1",
+    "authorization_url": "https://campus.example.org/mod/lti/auth.php",
+    "token_url": "https://campus.example.org/mod/lti/token.php",
+    "keyset_url": "https://campus.example.org/mod/lti/certs.php",
+    "deployments": ["1"],
+    "active": True,
+}
+
+
+class PlatformBody(Platform):
+    """A learning platform to connect."""
+
+    model_config = example(**EXAMPLE)
+
+
+class PlatformFacts(Platform):
+    """A learning platform that is connected, or waits to be let in."""
+
+    id: int
+
+
+class PlatformList(Value):
+    """The organisation's learning platforms, the oldest first."""
+
+    items: tuple[PlatformFacts, ...]
+    next: Next = None
+
+
+class ToolFacts(Value):
+    """What a platform has to know of this server."""
+
+    login_url: str
+    launch_url: str
+    """The only redirect address, and the address of the tool itself."""
+    deep_link_url: str
+    keyset_url: str
+    domain: str
+
+
+class NewRegistration(Value):
+    """What a platform that is connected by a link may tell us."""
+
+    model_config = example(roster=False)
+
+    roster: bool = False
+    """Ask it for the members of courses, who become codes."""
+
+
+class RegistrationLink(Value):
+    """A link that connects one platform; it waits afterwards to be made active."""
+
+    url: str
+    expires_at: dt.datetime
+
+
+class KeyFacts(Value):
+    """A key that this server publishes."""
+
+    kid: str
+    created_at: dt.datetime
+    retired_at: dt.datetime | None
+    """Since when it signs no more; it is published for a week after."""
+
+
+class KeyList(Value):
+    """The published keys, the one that signs first."""
+
+    items: tuple[KeyFacts, ...]
+    next: Next = None
