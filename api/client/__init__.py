@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from api.client.operations import Operations as Client
-from api.client.transport import Answer, CallError
-from api.client.webhooks import MessageError, verify
+from .operations import Operations as Client
+from .transport import Answer, CallError
+from .webhooks import MessageError, verify
 
 __all__ = ["Answer", "CallError", "Client", "MessageError", "verify"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Literal, cast
 from urllib.parse import quote
 
-from api.client import shapes
-from api.client.transport import Answer, Transport
+from . import shapes
+from .transport import Answer, Transport
 
 
 class Operations(Transport):
