@@ -25,9 +25,9 @@ class Scope(StrEnum):
 
 MEANINGS = {
     Scope.LIBRARY_READ: "Read sessions, programmes and their documents.",
-    Scope.WORKSHOPS_READ: "Read your organisation's workshops, their plans and documents.",
+    Scope.WORKSHOPS_READ: "Read your organisation’s workshops, their plans and documents.",
     Scope.WORKSHOPS_WRITE: "Make, change and delete workshops.",
-    Scope.SESSIONS_WRITE: "Read drafts; draft, publish and withdraw your organisation's sessions.",
+    Scope.SESSIONS_WRITE: "Read drafts; draft, publish and withdraw your organisation’s sessions.",
     Scope.WEBHOOKS: "Manage webhooks and see what was sent to them.",
 }
 
