@@ -18,7 +18,7 @@ _LARGE = 2.6
 _POINTS = {PrintSize.STANDARD: range(24, 13, -1), PrintSize.LARGE: range(28, 18, -1)}
 """The sizes of type to try; the last always stands where none fits better."""
 _HEIGHT = {Paper.A4: 297.0, Paper.LETTER: 279.4}
-_AROUND = {PrintSize.STANDARD: 60.0, PrintSize.LARGE: 78.0}
+_AROUND = {PrintSize.STANDARD: 60.0, PrintSize.LARGE: 84.0}
 """Millimetres above and below the cards of a sheet."""
 _PADDING = 10.0
 _POINT = 25.4 / 72

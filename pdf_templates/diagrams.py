@@ -39,13 +39,18 @@ class Canvas:
     def lines(self, label: str, width: float) -> list[str]:
         """Return a label broken into lines that fit."""
         room = max(1, int(width / (self.size * _CHARACTER)))
+        pieces = (piece for word in label.split() for piece in _broken(word, room))
         lines: list[str] = []
-        for word in label.split():
+        for word in pieces:
             if lines and len(lines[-1]) + 1 + len(word) <= room:
                 lines[-1] += f" {word}"
             else:
                 lines.append(word)
         return lines
+
+    def height(self, labels: Sequence[str], width: float) -> float:
+        """Return how high the label of most lines is."""
+        return max(len(self.lines(label, width)) for label in labels) * self.leading
 
     def label(self, text: str, x: float, y: float, width: float, anchor: str = "middle") -> str:
         """Return a label whose first line's top is at `y`."""
@@ -62,6 +67,14 @@ class Canvas:
         return self.label(text, x, y - height / 2, width)
 
 
+def _broken(word: str, room: int) -> list[str]:
+    """Return a word in as many pieces as it takes, each but the last with a hyphen."""
+    if len(word) <= room or room < 3:
+        return [word]
+    pieces = [word[start : start + room - 1] for start in range(0, len(word), room - 1)]
+    return [*(f"{piece}-" for piece in pieces[:-1]), pieces[-1]]
+
+
 def drawing(block: DiagramBlock, edition: Edition) -> Markup:
     """Return a diagram with its description; an empty label leaves its place free to write in."""
     large = edition.size == PrintSize.LARGE
@@ -73,7 +86,8 @@ def drawing(block: DiagramBlock, edition: Edition) -> Markup:
 def _circles(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
     """Draw circles in each other, closer at the bottom, so that there is room for words on top."""
     inner, foot = 3.6 * canvas.size, 3.0
-    step = min(canvas.ring, (canvas.width / 2 - inner) / (len(labels) - 1))
+    words = canvas.height(labels[1:], 4 * inner) + 1.2 * canvas.size
+    step = min(max(canvas.ring, words), (canvas.width / 2 - inner) / (len(labels) - 1))
     radii = [inner + step * number for number in range(len(labels))]
     height = 2 * radii[-1] + 1
     shapes = []
@@ -91,7 +105,8 @@ def _circles(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
 
 def _loop(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
     """Draw boxes in a ring, clockwise from the top, with an arrow from each to the next."""
-    width, tall = min(11.5 * canvas.size, 0.35 * canvas.width), 5 * canvas.size
+    width = min(11.5 * canvas.size, 0.35 * canvas.width)
+    tall = max(5 * canvas.size, canvas.height(labels, width - 3) + canvas.size)
     places, height = _ring(len(labels), canvas.width - width - 1, tall)
     ways, boxes = [], []
     middles = [(x + width / 2 + 0.5, y + tall / 2 + 0.5) for x, y in places]
@@ -142,8 +157,9 @@ def _box(x: float, y: float, width: float, height: float) -> str:
 
 def _ladder(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
     """Draw a ladder from the bottom up; each label stands on its rung."""
-    rung = 3.2 * canvas.size
     left, right = 12.0, canvas.width - 12.0
+    words = canvas.height(labels, right - left - 10)
+    rung = max(3.2 * canvas.size, words + canvas.size)
     height = rung * len(labels) + rung / 2
     rails = f"M{left} 0V{height:.2f}M{right:.2f} 0V{height:.2f}"
     shapes = [f'<path d="{rails}" stroke-width="1"/>']
@@ -158,8 +174,10 @@ def _ladder(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
 
 def _thermometer(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
     """Draw a thermometer from the bottom up; a level without a label has a line to write on."""
-    level, tube, bulb = 3 * canvas.size, 5.0, 9.0
+    tube, bulb = 5.0, 9.0
     x, text = bulb + 1, 2 * bulb + 14
+    words = canvas.height(labels, canvas.width - text)
+    level = max(3 * canvas.size, words + canvas.size)
     bottom = level * len(labels) + 3
     height = bottom + 2 * bulb
     neck = height - bulb - 0.5 - sqrt(bulb**2 - tube**2)
@@ -185,7 +203,9 @@ def _map(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
     """Draw the first label in the middle and a field for each other, left and right in turn."""
     middle, *fields = labels
     rows = (len(fields) + 1) // 2
-    width, tall = canvas.width * 0.36, (7 if rows < 4 else 5.2) * canvas.size
+    width = canvas.width * 0.36
+    words = canvas.height(fields, width - 4) + canvas.size
+    tall = max((7 if rows < 4 else 5.2) * canvas.size, words)
     gap = 0.7 * canvas.size
     height = rows * (tall + gap) - gap + 0.6
     centre = (canvas.width / 2, height / 2)
@@ -196,7 +216,8 @@ def _map(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
         lines.append(f'<path d="M{centre[0]:.2f} {centre[1]:.2f}L{x:.2f} {y:.2f}"/>')
         top = y - tall / 2 + canvas.size * 0.5
         boxes.append(_box(x, y, width, tall) + canvas.label(label, x, top, width - 4))
-    hub = _box(*centre, canvas.width * 0.2, 3.4 * canvas.size)
+    inside = max(3.4 * canvas.size, canvas.height([middle], canvas.width * 0.18) + canvas.size)
+    hub = _box(*centre, canvas.width * 0.2, inside)
     name = canvas.centred(middle, *centre, canvas.width * 0.18)
     return height, "".join((*lines, *boxes, hub, name))
 
