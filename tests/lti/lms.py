@@ -41,6 +41,8 @@ class Lms:
     """What is answered instead, by path."""
     pages: list[list[dict[str, Any]]] = field(default_factory=list)
     """The members of the course, page by page."""
+    more: str = ""
+    """Where it says that their list goes on, if that is not the truth."""
     tool_keys: str = ""
     """Where the tool publishes its keys."""
     launch: dict[str, Any] = field(default_factory=dict)
@@ -182,9 +184,9 @@ class Lms:
     def _members(self, query: dict[str, str], _body: bytes) -> tuple[int, bytes, dict[str, str]]:
         page = int(query["page"])
         body = json.dumps({"id": "x", "members": self.pages[page]}).encode()
-        more = page + 1 < len(self.pages)
-        link = {"Link": f'<{self.address}/members?page={page + 1}>; rel="next"'} if more else {}
-        return 200, body, link
+        following = f"{self.address}/members?page={page + 1}" if page + 1 < len(self.pages) else ""
+        where = self.more or following
+        return 200, body, {"Link": f'<{where}>; rel="next"'} if where else {}
 
     def _auth(self, query: dict[str, str], _body: bytes) -> tuple[int, bytes, dict[str, str]]:
         """Answer a browser with a form that it sends on by itself."""
