@@ -5,10 +5,14 @@ from html.parser import HTMLParser
 
 import pytest
 
+from curriculum.assemble import assemble, single_session
+from curriculum.documents import handout_pack
+from curriculum.library import shipped_library
+from curriculum.markup import to_html
 from curriculum.printed import Sheet
-from curriculum.session import HandoutKind, TakeHome, TextBlock
+from curriculum.session import HandoutKind, Session, TakeHome, TextBlock
 from pdf_templates.on_screen import HOUSE, PLATFORM, Screen, sheet_html, sheet_page
-from tests.pdf_templates.samples import sample_pack
+from tests.pdf_templates.samples import CONTACTS, sample_pack
 
 VOID = {"meta", "br", "img", "path", "circle", "rect", "polygon"}
 
@@ -129,3 +133,12 @@ def test_what_people_write_is_shown_as_it_stands():
     page = sheet_page(written)
     assert "<title>&lt;b&gt;{{ 7 * 7 }}&lt;/b&gt;</title>" in page
     assert "<script" not in page
+
+
+@pytest.mark.parametrize("session", shipped_library().sessions, ids=lambda one: one.code)
+def test_no_page_holds_what_a_step_tells_the_facilitator(session: Session):
+    workshop = single_session(session, 1, mode=session.modes[0])
+    plan = assemble(workshop, {(session.code, 1): session})
+    pages = words(" ".join(map(sheet_page, handout_pack(plan, CONTACTS).sheets)))
+    steps = [step.text for activity in session.activities for step in activity.steps]
+    assert [text for text in steps if words(to_html(text)) in pages] == []

@@ -8,7 +8,7 @@ import pytest
 from curriculum.session import Session
 from curriculum.storage.people import Role
 from tests.api.house import BOUNDARIES, LISTENING, House, fault
-from tests.curriculum.exports.reading import Course, read_cartridge, unpack
+from tests.curriculum.exports.reading import Arrived, Course, read_cartridge, unpack
 from tests.pdf_templates.reading import pages
 
 EVENINGS = [
@@ -183,3 +183,16 @@ def test_a_scorm_package_holds_what_may_be_taken_home(house: House, evenings: st
     assert "<title>Notes</title>" in files["index.html"].decode()
     session = house.get("/api/v1/sessions/AL1/scorm.zip", None)
     assert list(unpack(session.content)) == list(files)
+
+
+def test_addresses_in_the_sheets_are_links_of_the_course(small_house: House):
+    copied = small_house.ask("POST", "/api/v1/sessions/AL1/copy", json={"code": "AL1-OWN"})
+    own = copied.json()
+    text = "See [the *line*](https://help.example/?a=1&b=2) or [ours](mailto:a@b.example)."
+    own["handouts"][0]["blocks"] = [{"type": "text", "text": text}] * 2
+    headers = {"If-Match": copied.headers["ETag"]}
+    assert small_house.ask("PUT", "/api/v1/sessions/AL1-OWN", json=own, headers=headers).is_success
+    assert small_house.ask("POST", "/api/v1/sessions/AL1-OWN/publish").is_success
+    course = read_cartridge(small_house.get("/api/v1/sessions/AL1-OWN/cartridge.imscc").content)
+    links = Arrived("the line", "imswl_xmlv1p1", b"https://help.example/?a=1&b=2")
+    assert course.modules[-1] == ("Addresses in the sheets", [links])
