@@ -1,4 +1,4 @@
-"""The routes of accounts: signing in, joining, members, and one's own page."""
+"""The routes of accounts: signing in, joining, members, one's own page, and the group's logo."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from api.web.accounts_own import (
     save_password,
     sign_out_there,
 )
+from api.web.organisation_face import send_logo, take_logo
 from api.web.sign_in import follow_link, get_sign_in_page, sign_in, sign_out
 
 ACCOUNTS = [
@@ -31,4 +32,6 @@ ACCOUNTS = [
     sign_out_there,
     get_own_data,
     erase_account,
+    send_logo,
+    take_logo,
 ]

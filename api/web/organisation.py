@@ -1,4 +1,4 @@
-"""The organisation's page: its name, contacts, paper and time zone, and the tokens of programs."""
+"""The organisation's page: how it appears in print, its contacts, and the tokens of programs."""
 
 from __future__ import annotations
 
@@ -20,11 +20,8 @@ from api.web.answers import Visitor, go, page, visitor
 from api.web.entry import Form, FormBody, writing
 from curriculum.errors import StaleError
 from curriculum.organisation import Organisation
-from curriculum.storage.organisations import (
-    StoredOrganisation,
-    load_organisation,
-    save_organisation,
-)
+from curriculum.storage.logos import find_logo
+from curriculum.storage.organisations import load_organisation, save_organisation
 from curriculum.storage.people import Role
 from curriculum.storage.tokens import create_token, list_tokens, revoke_token
 
@@ -40,8 +37,7 @@ def get_organisation_page(request: AnyRequest, desk: NamedDependency[Desk]) -> R
     """Show the settings, and to owners the tokens."""
     with desk.reading_anything(request) as (connection, caller):
         organisation_id = caller.needs(Role.READER)
-        stored = load_organisation(connection, organisation_id)
-        return _shown(connection, visitor(request, caller), stored)
+        return organisation_page(connection, visitor(request, caller), organisation_id)
 
 
 @post("/organisation", sync_to_thread=True)
@@ -50,7 +46,6 @@ def save_organisation_page(
 ) -> Response[Any]:
     """Save the settings; with a mistake, or where somebody was quicker, what was typed stays."""
     with writing(desk, request, data, Role.OWNER) as (connection, organisation_id, looks):
-        stored = load_organisation(connection, organisation_id)
         plain = _plain(data)
         try:
             wanted = Organisation.model_validate(plain)
@@ -58,10 +53,14 @@ def save_organisation_page(
                 connection, organisation_id, wanted, expected_etag=data.get("etag", "")
             )
         except ValidationError as error:
-            told = {_field(one.where): one.message for one in faults_in(plain, error)}
-            return _shown(connection, looks, stored, typed=data, faults=told, status=422)
+            told = {
+                _field(one.where): f"{one.message}. {one.action}" for one in faults_in(plain, error)
+            }
+            return organisation_page(
+                connection, looks, organisation_id, typed=data, faults=told, status=422
+            )
         except StaleError:
-            return _shown(connection, looks, stored, typed=data, status=409)
+            return organisation_page(connection, looks, organisation_id, typed=data, status=409)
     return go(request, "/organisation")
 
 
@@ -69,18 +68,19 @@ def save_organisation_page(
 def make_token(request: AnyRequest, desk: NamedDependency[Desk], data: FormBody) -> Response[Any]:
     """Make a token and show its secret this once."""
     with writing(desk, request, data, Role.OWNER) as (connection, organisation_id, looks):
-        stored = load_organisation(connection, organisation_id)
         try:
             asked = NewToken.model_validate(
                 {"name": data.get("token_name", ""), "role": data.get("token_role", "")}
             )
         except ValidationError:
             told = {"token_name": "Say in a few words what it is for"}
-            return _shown(connection, looks, stored, typed=data, faults=told, status=422)
+            return organisation_page(
+                connection, looks, organisation_id, typed=data, faults=told, status=422
+            )
         _, secret = create_token(
             connection, organisation_id, name=asked.name, role=asked.role, now=now()
         )
-        return _shown(connection, looks, stored, secret=secret)
+        return organisation_page(connection, looks, organisation_id, secret=secret)
 
 
 @post("/organisation/tokens/{token_id:int}/revoke", sync_to_thread=True)
@@ -93,9 +93,11 @@ def revoke(
     return go(request, "/organisation#tokens")
 
 
-def _shown(
-    connection: Connection, looks: Visitor, stored: StoredOrganisation, **shown: Any
+def organisation_page(
+    connection: Connection, looks: Visitor, organisation_id: int, **shown: Any
 ) -> Response[Any]:
+    """Return the page; with mistakes in what was typed, they stand beside it."""
+    stored = load_organisation(connection, organisation_id)
     organisation = stored.organisation
     owner = looks.role is Role.OWNER
     return page(
@@ -108,6 +110,7 @@ def _shown(
         rows=min(MOST_CONTACTS, len(organisation.contacts) + SPARE_ROWS),
         zones=sorted(name for name in available_timezones() if "/" in name),
         owner=owner,
+        has_logo=find_logo(connection, organisation_id) is not None,
         tokens=list_tokens(connection, stored.id) if owner else (),
         **{"typed": {}, "faults": {}, "secret": "", **shown},
     )
@@ -124,6 +127,8 @@ def _plain(form: Form) -> dict[str, Any]:
         "name": form.get("name", ""),
         "paper": form.get("paper", ""),
         "time_zone": form.get("time_zone", ""),
+        "accent": form.get("accent", "").strip() or None,
+        "footer": form.get("footer", "").strip() or None,
         "contacts": contacts,
     }
 
