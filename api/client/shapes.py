@@ -466,6 +466,7 @@ class NewToken(TypedDict):
 
     name: str
     role: NotRequired[Role]
+    scopes: NotRequired[list[Scope] | None]
 
 
 class NewUser(TypedDict):
@@ -1228,6 +1229,7 @@ class TokenFacts(TypedDict):
     id: int
     name: str
     role: Role
+    scopes: list[Scope] | None
     created_at: str
     last_used_at: str | None
     revoked_at: str | None
@@ -1246,6 +1248,7 @@ class TokenSecret(TypedDict):
     id: int
     name: str
     role: Role
+    scopes: list[Scope] | None
     created_at: str
     last_used_at: str | None
     revoked_at: str | None

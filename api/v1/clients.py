@@ -24,7 +24,7 @@ from curriculum.storage.clients import (
     revoke_client,
 )
 from curriculum.storage.people import Role
-from curriculum.storage.scopes import Scope
+from curriculum.storage.scopes import in_order
 
 
 @get("/clients", sync_to_thread=True, responses=problems(400, 401, 403))
@@ -108,7 +108,7 @@ def _facts(client: Client) -> dict[str, Any]:
         "id": client.id,
         "client_id": client.public_id,
         "name": client.name,
-        "scopes": tuple(scope for scope in Scope if scope in client.scopes),
+        "scopes": in_order(client.scopes),
         "secrets": tuple(SecretFacts(id=s.id, created_at=s.created_at) for s in client.secrets),
         "created_at": client.created_at,
         "last_used_at": client.last_used_at,

@@ -15,6 +15,7 @@ from api.v1.parameters import IdPath
 from curriculum.organisation import Organisation
 from curriculum.storage.organisations import load_organisation, save_organisation
 from curriculum.storage.people import Role
+from curriculum.storage.scopes import in_order
 from curriculum.storage.tokens import Token, create_token, list_tokens, revoke_token
 
 
@@ -56,7 +57,12 @@ def create_a_token(
     """Make a token for a program; its secret is told this once."""
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
         token, secret = create_token(
-            connection, organisation_id, name=data.name, role=data.role, now=now()
+            connection,
+            organisation_id,
+            name=data.name,
+            role=data.role,
+            scopes=data.scopes,
+            now=now(),
         )
     body = TokenSecret(**dict(_facts(token)), token=secret)
     return reply(request, body, status=201, headers=NO_STORE)
@@ -74,6 +80,7 @@ def _facts(token: Token) -> TokenFacts:
         id=token.id,
         name=token.name,
         role=token.role,
+        scopes=None if token.scopes is None else in_order(token.scopes),
         created_at=token.created_at,
         last_used_at=token.last_used_at,
         revoked_at=token.revoked_at,

@@ -7,8 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.v1.client_shapes import Scopes
 from api.v1.shapes import Next, example
 from curriculum.storage.people import Role
+from curriculum.storage.scopes import Scope
 from curriculum.values import Line, Value
 
 
@@ -19,6 +21,8 @@ class NewToken(Value):
 
     name: Line
     role: Role = Role.FACILITATOR
+    scopes: Scopes | None = None
+    """What it may do of what its role may; left out or null, all of it."""
 
 
 class TokenFacts(Value):
@@ -27,6 +31,7 @@ class TokenFacts(Value):
     id: int
     name: Line
     role: Role
+    scopes: tuple[Scope, ...] | None
     created_at: dt.datetime
     last_used_at: dt.datetime | None
     revoked_at: dt.datetime | None

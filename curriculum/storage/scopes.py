@@ -47,5 +47,10 @@ def read_scopes(written: str) -> frozenset[Scope]:
 
 def write_scopes(scopes: Iterable[Scope]) -> str:
     """Return scopes as a list with spaces between, always in the same order."""
+    return " ".join(in_order(scopes))
+
+
+def in_order(scopes: Iterable[Scope]) -> tuple[Scope, ...]:
+    """Return scopes, each once, in the order in which they are always told."""
     found = set(scopes)
-    return " ".join(scope for scope in Scope if scope in found)
+    return tuple(scope for scope in Scope if scope in found)

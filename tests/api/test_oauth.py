@@ -238,3 +238,32 @@ def test_a_client_needs_a_name_and_scopes_that_there_are(small_house: House):
         {"name": "LMS", "scopes": ["all"]},
     ):
         fault("invalid", small_house.ask("POST", CLIENTS, json=body))
+
+
+def test_a_token_of_a_role_can_be_kept_to_scopes_too(house: House):
+    asked = {"name": "Reader of workshops", "role": "owner", "scopes": ["workshops:read"]}
+    made = house.ask("POST", "/api/v1/tokens", json=asked).json()
+    headers = {"Authorization": f"Bearer {made['token']}"}
+    found = [
+        house.ask(method, path, None, headers=headers, **sent).status_code
+        for method, path, sent in (
+            ("GET", "/api/v1/workshops", {}),
+            ("POST", "/api/v1/workshops", {"json": WORKSHOP}),
+            ("GET", "/api/v1/users", {}),
+        )
+    ]
+    assert found == [200, 403, 403]
+    told = {one["name"]: one["scopes"] for one in house.get("/api/v1/tokens").json()["items"]}
+    assert (told["Reader of workshops"], told["owner"]) == (["workshops:read"], None)
+
+
+def test_scopes_give_no_token_more_than_its_role(house: House):
+    asked = {"name": "Facilitator", "role": "facilitator", "scopes": ["webhooks", "sessions:write"]}
+    made = house.ask("POST", "/api/v1/tokens", json=asked).json()
+    headers = {"Authorization": f"Bearer {made['token']}"}
+    fault("role-needed", house.get("/api/v1/webhooks", None, headers=headers))
+    copy = {"json": {"code": "AL1-RIVER"}}
+    fault(
+        "role-needed",
+        house.ask("POST", "/api/v1/sessions/AL1/copy", None, headers=headers, **copy),
+    )
