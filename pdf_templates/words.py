@@ -39,6 +39,14 @@ def words_of(language: str) -> Words:
     return _words(next((one for one in wanted if one in translations()), FALLBACK))
 
 
+def no_words(language: str) -> str | None:
+    """Return what to tell whoever asks for a language without fixed words; None for one with."""
+    if {language, language.split("-", maxsplit=1)[0]} & translations():
+        return None
+    known = ", ".join(sorted(translations()))
+    return f"There are no fixed words in '{language[:40]}'; there are in: {known}."
+
+
 @cache
 def translations() -> frozenset[str]:
     """Return the languages that there are words in."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
-from api.commands.failing import say
+from api.commands.failing import WrongCallError, say
 from api.commands.house import first_organisation, library
 from api.commands.wanted import wanted_workshop
 from api.plans import checked_plan, face_of, organisation_of
@@ -31,6 +31,7 @@ from curriculum.sheets import sheets as sheets_of
 from curriculum.storage.database import reading
 from curriculum.storage.programmes import load_programme
 from pdf_templates.press import Press, Progress
+from pdf_templates.words import no_words
 
 
 class _House(NamedTuple):
@@ -105,6 +106,8 @@ def _house(connection: Connection) -> _House:
 def _print(settings: Settings, asked: Namespace, house: _House, document: Document) -> None:
     if asked.output != "-" and not Path(asked.output).parent.is_dir():
         raise NotFoundError(f"There is no folder {Path(asked.output).parent} to write to.")
+    if asked.language and (told := no_words(asked.language)):
+        raise WrongCallError(f"--language: {told}")
     edition = Edition(
         paper=Paper(asked.paper) if asked.paper else house.organisation.paper,
         size=PrintSize(asked.size),

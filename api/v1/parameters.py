@@ -16,6 +16,7 @@ from api.prints import EditionChoice, Order
 from api.problems import RefusedError
 from curriculum.edition import Ink, Layout, Paper, PrintSize
 from curriculum.values import Mode, Setting
+from pdf_templates.words import no_words
 
 CodePath = Annotated[
     str,
@@ -78,6 +79,11 @@ def edition(
     layout: LayoutQuery = Layout.PAGES,
 ) -> EditionChoice:
     """Read how a document is to be printed."""
+    if language is not None and (told := no_words(language)):
+        fault = Fault(
+            where="query language", message=told.rstrip("."), action="Write one of these."
+        )
+        raise RefusedError(400, "bad-parameter", told, errors=(fault,))
     return EditionChoice(paper, size, ink, language, layout)
 
 

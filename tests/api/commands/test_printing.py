@@ -97,6 +97,7 @@ def test_what_is_wrong_in_a_file_is_told(terminal: Terminal, text: str, message:
         (["AL1", "-o", "none/x.pdf"], 1, "There is no folder none to write to."),
         (["AL1", "-o", "x.pdf", "--people", "1"], 2, "--people is a number from 2 to 60."),
         (["AL1", "-o", "x.pdf", "--language", "%"], 2, "--language: "),
+        (["AL1", "-o", "x.pdf", "--language", "xx"], 2, "--language: There are no fixed words in"),
     ],
 )
 def test_what_cannot_be_printed_is_told(

@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 
 from curriculum.storage.people import Role
+from pdf_templates.words import no_words
 from tests.api.house import House, fault
 from tests.pdf_templates.reading import pages
 
@@ -261,3 +262,10 @@ def test_one_evening_is_printed_by_itself(house: House):
     assert "Nothing is handed out here" in read(house.get(f"{path}/handouts.pdf?meeting=2").content)
     fault("not-found", house.get(f"{path}/guide.pdf?meeting=3"))
     fault("bad-parameter", house.get(f"{path}/guide.pdf?meeting=0"))
+
+
+def test_a_language_without_fixed_words_is_refused_with_those_there_are(still_house: House):
+    asked = "/api/v1/sessions/AL1/guide.pdf?language="
+    problem = fault("bad-parameter", still_house.get(f"{asked}xx"))
+    assert problem["detail"] == "There are no fixed words in 'xx'; there are in: en."
+    assert (no_words("en-GB"), no_words("en")) == (None, None)
