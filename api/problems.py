@@ -98,7 +98,7 @@ def refused(request: Request[Any, Any, Any], error: CurriculumError) -> Response
         return answer(error)
     status = next((s for kind, s in STATUSES.items() if isinstance(error, kind)), 422)
     if status == 500:
-        log.error("failure", path=request.url.path, exc_info=error)
+        log.error("failure", path=_place(request), exc_info=error)
     if isinstance(error, AuthoringError):
         faults = tuple(
             Fault(where=f"{one.file}:{one.line}", message=one.expected, action=one.suggestion)
@@ -115,7 +115,7 @@ def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[Pr
     code, detail = DETAILS.get(status, DETAILS[400 if status < 500 else 500])
     headers = dict(error.headers or {})
     if status >= 500:
-        log.error("failure", path=request.url.path, exc_info=error)
+        log.error("failure", path=_place(request), exc_info=error)
     if isinstance(error, ValidationException):
         return answer(_invalid(error, request))
     return answer(RefusedError(status, code, detail, headers=headers))
@@ -123,8 +123,13 @@ def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[Pr
 
 def crashed(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     """Answer a fault of ours, and log it; what happened inside is no business of the caller."""
-    log.error("failure", path=request.url.path, exc_info=error)
+    log.error("failure", path=_place(request), exc_info=error)
     return answer(RefusedError(500, *DETAILS[500]))
+
+
+def _place(request: Request[Any, Any, Any]) -> str:
+    """Return the address without what it names: it may hold a secret, which no log may."""
+    return str(request.scope.get("path_template") or "(none)")
 
 
 def _invalid(error: ValidationException, request: Request[Any, Any, Any]) -> RefusedError:

@@ -15,12 +15,13 @@ from litestar.params import FromPath
 from api.clock import now
 from api.desk import Desk
 from api.http import NO_STORE, disposition
+from api.log import log
 from api.packages import Source
 from api.plans import checked_plan, face_of, organisation_of
 from api.prints import MEDIA_TYPE
 from api.web.answers import page
 from curriculum.edition import Edition
-from curriculum.errors import NotFoundError
+from curriculum.errors import CurriculumError, NotFoundError
 from curriculum.participants import taken_home
 from curriculum.printed import HandoutPack, Sheet
 from curriculum.storage.database import reading
@@ -57,6 +58,9 @@ def get_shared_sheet(
         one = _chosen(pack, sheet)
     except NotFoundError:
         return _gone(desk)
+    except CurriculumError as error:  # too many wait for the press, or it failed
+        log.error("failure", path="/s/{secret}/{sheet}", exc_info=error)
+        return _shown(desk, "share_later", status=503)
     return _shown(desk, "share_sheet", secret=secret, sheet=one, html=sheet_html(one))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -85,18 +86,35 @@ def test_what_leads_nowhere_is_answered_alike(house: House, link: str):
     assert len({tuple(sorted(one.headers.items())) for one in wrong}) == 1
 
 
-def test_sheets_that_stay_in_the_room_are_not_there(house: House):
+def share_own(house: House, changes: dict[str, Any]) -> str:
+    """Return the address of a link to an own session with these changes to its sheets."""
     copied = house.ask("POST", "/api/v1/sessions/AL1/copy", json={"code": "AL1-OWN"})
-    assert copied.status_code == 201, copied.text
     own = copied.json()
-    own["handouts"][1]["take_home"] = "keep"
+    own["handouts"][0] |= changes
     headers = {"If-Match": copied.headers["ETag"]}
     assert house.ask("PUT", "/api/v1/sessions/AL1-OWN", json=own, headers=headers).is_success
     assert house.ask("POST", "/api/v1/sessions/AL1-OWN/publish").is_success
     made = house.make_workshop(meetings=[{"minutes": 120, "items": [{"session": "AL1-OWN"}]}])
-    url = house.ask("POST", f"{made.headers['Location']}/shares").json()["url"]
-    assert re.findall(r"<a href=\"[^\"]+/(\d+)\">", house.get(url, None).text) == ["1"]
-    assert [house.get(f"{url}/{one}", None).status_code for one in ("2", "2.pdf")] == [404, 404]
+    url: str = house.ask("POST", f"{made.headers['Location']}/shares").json()["url"]
+    return url
+
+
+def test_sheets_that_stay_in_the_room_are_not_there(house: House):
+    url = share_own(house, {"take_home": "keep"})
+    assert re.findall(r"<a href=\"[^\"]+/(\d+)\">", house.get(url, None).text) == ["2"]
+    assert [house.get(f"{url}/{one}", None).status_code for one in ("1", "1.pdf")] == [404, 404]
+
+
+def test_what_cannot_be_printed_says_so_without_a_name(
+    small_house: House, capfd: pytest.CaptureFixture[str]
+):
+    long = {"type": "table", "caption": "Days", "columns": ["Day", "Try"], "rows": [["", ""]] * 60}
+    url = share_own(small_house, {"blocks": [long] * 40})
+    page = small_house.get(f"{url}/1.pdf", None)
+    assert (page.status_code, {name: page.headers[name] for name in UNSEEN}) == (503, UNSEEN)
+    assert "<title>Notes</title>" in page.text
+    logged = "".join(capfd.readouterr())
+    assert ("table rows" in logged, url.rpartition("/")[2] in logged) == (True, False)
 
 
 # --- the facilitator's page -----------------------------------------------------------------------
