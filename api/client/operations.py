@@ -1106,6 +1106,7 @@ class Operations(Transport):
         layout: Any | None = None,
         download: bool | None = None,
         meeting: int | None = None,
+        last_time: bool | None = None,
         if_none_match: str | None = None,
         range: str | None = None,
     ) -> Answer[bytes]:
@@ -1113,7 +1114,7 @@ class Operations(Transport):
         answer = self.call(
             "GET",
             f"/api/v1/workshops/{quote(str(workshop_id), '')}/guide.pdf",
-            query={"paper": paper, "size": size, "ink": ink, "language": language, "layout": layout, "download": download, "meeting": meeting},
+            query={"paper": paper, "size": size, "ink": ink, "language": language, "layout": layout, "download": download, "meeting": meeting, "last_time": last_time},
             headers={"If-None-Match": if_none_match, "Range": range},
         )
         return cast("Answer[bytes]", answer)
