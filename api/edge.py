@@ -11,6 +11,7 @@ from time import perf_counter
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
 
 from api.auth import COOKIE
+from api.compression import packing, unpacked
 from api.log import log
 from api.metrics import Metrics
 from api.rates import Rates, Verdict
@@ -74,7 +75,9 @@ class Edge:
         elif verdict is not None and verdict.is_refused:
             await _refuse(tell, *TOO_MANY, (b"retry-after", str(ceil(verdict.wait)).encode()))
         else:
-            await app(_as_get(scope) if method == "HEAD" else scope, receive, tell)
+            asked = _as_get(scope) if method == "HEAD" else scope
+            pack = packing(asked, tell)
+            await app(unpacked(asked), receive, pack)
         if verdict is not None and status == 304:
             self.rates.give_back(verdict)
         self._note(scope, method, status, perf_counter() - began)
