@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from curriculum.edition import Edition, Ink, Layout, PrintSize
 from curriculum.printed import Document, Guide
-from pdf_templates.numbers import PageNumbers
+from pdf_templates.numbers import PageNumbers, baseline_below
 from pdf_templates.sizes import MILLIMETRE, page_size
 from pdf_templates.theme import is_narrow
 
@@ -27,22 +27,23 @@ class _Foot:
 
 
 _STANDARD = _Foot(inner=14, foot=20, gap=5, size=8.5, leading=12)
-_LARGE = _Foot(inner=16, foot=30, gap=5, size=18, leading=22)
+_LARGE = _Foot(inner=18, foot=30, gap=5, size=18, leading=22)
 _BOOKLET = _Foot(inner=11, foot=16, gap=4, size=8, leading=10)
-_ASCENT, _DESCENT = 1.0, 0.326
-"""Of the sans, in parts of its size."""
 
 
 def page_numbers(edition: Edition) -> PageNumbers:
     """Return how a joined guide's page numbers are set: just where `whole` prints them."""
-    foot = _foot(edition)
-    below = (foot.leading - (_ASCENT + _DESCENT) * foot.size) / 2 + _ASCENT * foot.size
+    foot, page = _foot(edition), page_size(edition)
+    below = baseline_below(foot.size, foot.leading)
     return PageNumbers(
         specimen=_specimen(),
         form=_FORM,
-        right=(page_size(edition).width - foot.inner) * MILLIMETRE,
+        right=(page.width - foot.inner) * MILLIMETRE,
         baseline=(foot.foot - foot.gap) * MILLIMETRE - below,
         size=foot.size,
+        leading=foot.leading,
+        width=page.width * MILLIMETRE,
+        height=page.height * MILLIMETRE,
         colour=(0, 0, 0) if edition.ink == Ink.BLACK else (0.29, 0.314, 0.325),
     )
 
@@ -54,7 +55,7 @@ def _foot(edition: Edition) -> _Foot:
 
 
 def counted(document: Document, edition: Edition, loose: Iterable[str]) -> str:
-    """Return the CSS that numbers the pages of the plain build.
+    """Return the CSS that numbers the pages of the plain build, which has no tabs.
 
     Each of the loose parts, named by their ids, is counted by itself.
     """
@@ -80,5 +81,5 @@ def _own_count(name: str) -> str:
 def _specimen() -> str:
     return (
         '<!DOCTYPE html><html lang="en" data-document="guide"><head><title>0</title></head>'
-        '<body><p class="specimen">0123456789 /</p></body></html>'
+        '<body><p class="specimen">0123456789 /-ABCDEFGHIJKLMNOPQRSTUVWXYZ</p></body></html>'
     )

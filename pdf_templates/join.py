@@ -9,22 +9,27 @@ is the reference that `tests/pdf_templates/test_join.py` holds the joined one ag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pdf_templates.bound import Bound
 from pdf_templates.file import PdfFile
 from pdf_templates.kept import DOCUMENT, OUTLINES, OWN, OWNERS, PAGES, TREE
-from pdf_templates.numbers import PageNumbers
+from pdf_templates.numbers import PageNumbers, Tab
 from pdf_templates.stamp import Stamp
 
 _CATALOG, _INFO, _METADATA = 1, 7, 8
 
 
 def join(
-    parts: Sequence[bytes], numbers: PageNumbers | None = None, specimen: bytes | None = None
+    parts: Sequence[bytes],
+    numbers: PageNumbers | None = None,
+    specimen: bytes | None = None,
+    tabs: Mapping[int, Tab] | None = None,
 ) -> bytes:
     """Return one PDF of kept parts in their order, with page numbers if these are given.
+
+    `tabs` are what stands on the edge of a part's pages, by the part's place.
 
     Title, language and metadata are the first part's. The same parts give the same bytes. Raises
     ValueError where a link leads to an anchor that no part has.
@@ -33,7 +38,7 @@ def join(
     bound = [Bound.of(file, part) for part in parts]
     _chain_bookmarks(bound)
     if numbers and specimen:
-        _number_pages(bound, Stamp(file, numbers, Bound.of(file, specimen)))
+        _number_pages(bound, Stamp(file, numbers, Bound.of(file, specimen)), tabs or {})
     for one in bound:
         one.write(file)
     _write_shared(file, bound)
@@ -48,12 +53,14 @@ def _chain_bookmarks(bound: list[Bound]) -> None:
         following.add_entry(first, b"/Prev " + one.reference(last))
 
 
-def _number_pages(bound: list[Bound], stamp: Stamp) -> None:
-    pages = [(one, place) for one in bound for place in one.head.pages]
+def _number_pages(bound: list[Bound], stamp: Stamp, tabs: Mapping[int, Tab]) -> None:
+    pages = [
+        (one, place, tabs.get(part)) for part, one in enumerate(bound) for place in one.head.pages
+    ]
     for one in bound:
         one.add_entry(one.head.fonts, stamp.font_entry)
-    for number, (one, place) in enumerate(pages, start=1):
-        stamp.put(one, place, number, len(pages))
+    for number, (one, place, tab) in enumerate(pages, start=1):
+        stamp.put(one, place, number, len(pages), tab)
 
 
 def _write_shared(file: PdfFile, bound: list[Bound]) -> None:

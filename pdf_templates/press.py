@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -26,9 +26,11 @@ from pdf_templates.join import join
 from pdf_templates.kept import Head, head_of
 from pdf_templates.limits import PressLimits, check_parts, check_pictures
 from pdf_templates.links import lead_elsewhere
+from pdf_templates.numbers import Tab
 from pdf_templates.once import Once, share_out
 from pdf_templates.pages import Part, front, parts
 from pdf_templates.pool import Here, Pool
+from pdf_templates.tabs import tabs
 
 __all__ = [
     "Press",
@@ -123,7 +125,7 @@ class Press:
             numbers = page_numbers(edition)
             made.insert(0, self._make_front(document, edition, made))
             specimen = self._make(Part("page-numbers", numbers.specimen), edition)
-            whole = join(made, numbers, specimen)
+            whole = join(made, numbers, specimen, _tabs(document, edition, pages))
         else:
             whole = join(made)
         if edition.layout != Layout.PAGES:
@@ -193,6 +195,18 @@ class _Steps:
 def _key(kind: str, content: str, edition: Edition) -> str:
     whole = f"{templates_digest()}\n{kind}\n{edition.model_dump_json()}\n{content}"
     return sha256(whole.encode()).hexdigest()
+
+
+def _tabs(document: Guide | Handbook, edition: Edition, pages: Sequence[Part]) -> Mapping[int, Tab]:
+    """Return the tabs by the place of their part, of which the front is the first."""
+    if isinstance(document, Handbook):
+        return {}
+    by_name = tabs(document, edition)
+    return {
+        place: by_name[part.name]
+        for place, part in enumerate(pages, start=1)
+        if part.name in by_name
+    }
 
 
 def _pages_of_anchors(heads: Sequence[Head], before: int) -> dict[str, int]:

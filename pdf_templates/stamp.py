@@ -1,4 +1,4 @@
-"""Page numbers: set at joining, as artifacts, in a font taken from a specimen page."""
+"""Page numbers and tabs: set at joining, as artifacts, in a font taken from a specimen page."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ import zlib
 
 from pdf_templates.bound import Bound
 from pdf_templates.file import PdfFile
-from pdf_templates.numbers import PageNumbers
+from pdf_templates.numbers import PageNumbers, Tab, baseline_below
 
 _NAME = b"/PageNumbers"
+_ARTIFACT = "/Artifact <</Type /Pagination>> BDC q {} Q EMC"
+TAB_EDGE = 5 * 72 / 25.4
+"""From the edge of the sheet, which printers leave white."""
+TAB_BAR = 3 * 72 / 25.4
+_INK = (0.0, 0.0, 0.0)
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 
 
@@ -29,26 +34,45 @@ class Stamp:
         self._glyphs = self._read_glyphs(self._first_reference(line, b"/ToUnicode "))
         self._widths = self._read_widths(self._first_reference(line, b"/DescendantFonts [ "))
 
-    def put(self, part: Bound, place: int, number: int, total: int) -> None:
+    def put(self, part: Bound, place: int, number: int, total: int, tab: Tab | None) -> None:
         """Set the number before the page's own content, which leaves its coordinates flipped."""
         content = self._file.reserve(1)
-        self._file.add_packed(content, b"", self._content(number, total))
+        drawn = self._number(number, total) + (self._tab(tab, number) if tab else "")
+        self._file.add_packed(content, b"", drawn.encode())
         before, own = part.lines[place].split(b"/Contents ")
         contents, _, after = own.partition(b" R")
         part.lines[place] = b"%b/Contents [ %d 0 R %b R ]%b" % (before, content, contents, after)
 
-    def _content(self, number: int, total: int) -> bytes:
+    def _number(self, number: int, total: int) -> str:
         numbers = self._numbers
         text = numbers.form.format(page=number, pages=total)
-        glyphs = [self._glyphs[character] for character in text]
-        width = sum(self._widths[glyph] for glyph in glyphs) / 1000 * numbers.size
-        red, green, blue = numbers.colour
-        shown = "".join(f"{glyph:04x}" for glyph in glyphs)
+        spot = (numbers.right - self._width(text), numbers.baseline)
+        return _ARTIFACT.format(self._set(text, spot, numbers.colour))
+
+    def _tab(self, tab: Tab, number: int) -> str:
+        """Return a tab at the outer edge: right of an odd page, left of an even one."""
+        numbers = self._numbers
+        right = number % 2 == 1
+        text_left = numbers.width - TAB_EDGE - self._width(tab.text) if right else TAB_EDGE
+        bar_left = numbers.width - TAB_EDGE - TAB_BAR if right else TAB_EDGE
+        top = numbers.height - tab.top
+        spot = (text_left, top - baseline_below(numbers.size, numbers.leading))
+        bar = f"0 g {bar_left:.3f} {top - tab.height:.3f} {TAB_BAR:.3f} "
+        bar += f"{tab.height - numbers.leading - 1:.3f} re f "
+        return " " + _ARTIFACT.format(bar + self._set(tab.text, spot, _INK))
+
+    def _set(self, text: str, spot: tuple[float, float], colour: tuple[float, ...]) -> str:
+        """Return how to draw a line of text."""
+        red, green, blue = colour
+        shown = "".join(f"{self._glyphs[character]:04x}" for character in text)
         return (
-            "/Artifact <</Type /Pagination>> BDC q BT "
-            f"{red:g} {green:g} {blue:g} rg {_NAME.decode()} {numbers.size:g} Tf "
-            f"1 0 0 1 {numbers.right - width:.3f} {numbers.baseline:.3f} Tm <{shown}> Tj ET Q EMC"
-        ).encode()
+            f"BT {red:g} {green:g} {blue:g} rg {_NAME.decode()} {self._numbers.size:g} Tf "
+            f"1 0 0 1 {spot[0]:.3f} {spot[1]:.3f} Tm <{shown}> Tj ET"
+        )
+
+    def _width(self, text: str) -> float:
+        glyphs = (self._widths[self._glyphs[character]] for character in text)
+        return sum(glyphs) / 1000 * self._numbers.size
 
     def _first_reference(self, line: bytes, after: bytes = b"") -> int:
         """Return the place of the object that is named first after these words."""
