@@ -27,6 +27,14 @@ CONTRACT = {
     "/api/v1/workshops/{workshop_id}/fit": {"post"},
     "/api/v1/workshops/{workshop_id}/guide.pdf": {"get"},
     "/api/v1/workshops/{workshop_id}/handouts.pdf": {"get"},
+    "/api/v1/workshops/{workshop_id}/pack.zip": {"get"},
+    "/api/v1/workshops/{workshop_id}/cartridge.imscc": {"get"},
+    "/api/v1/workshops/{workshop_id}/scorm.zip": {"get"},
+    "/api/v1/workshops/{workshop_id}/shares": {"get", "post"},
+    "/api/v1/workshops/{workshop_id}/shares/{share_id}": {"delete"},
+    "/api/v1/sessions/{code}/cartridge.imscc": {"get"},
+    "/api/v1/sessions/{code}/scorm.zip": {"get"},
+    "/api/v1/sessions/{code}/markdown.zip": {"get"},
     **{f"/api/v1/workshops/{{workshop_id}}/{name}": {"get"} for name in EXPORTS},
 }
 PRINTING = {"paper", "size", "ink", "language", "layout", "download"}
