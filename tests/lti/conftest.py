@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from api.lti.keys import current_keys
+from api.clock import now
+from curriculum.storage.lti_keys import add_key
 from curriculum.storage.lti_platforms import Platform, StoredPlatform, create_platform
 from curriculum.storage.organisations import list_organisations
 from tests.api.house import HOST, House, open_house
 from tests.api.test_conformance import served
 from tests.lti.browser import Browser
-from tests.lti.lms import Lms, open_lms
+from tests.lti.lms import Lms, new_key, open_lms
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ class Tool:
             return create_platform(connection, organisation_id, wanted)
 
 
+@cache
+def _our_key() -> str:
+    """Return the key that the tool begins with: making one takes long."""
+    return new_key("ours").as_pem(private=True).decode()
+
+
 @pytest.fixture
 def lms() -> Iterator[Lms]:
     """Open a platform."""
@@ -51,14 +59,15 @@ def lms() -> Iterator[Lms]:
 def tool(sqlite_engine: Engine, tmp_path: Path, lms: Lms) -> Iterator[Tool]:
     """Open the tool, which may ask platforms on this machine."""
     settings = {
-        "allowed_hosts": ("127.0.0.1", HOST),
+        "allowed_hosts": ("127.0.0.1", "localhost", HOST),
         "trusted_networks": (ip_network("127.0.0.0/8"),),
     }
     with (
         open_house(sqlite_engine, tmp_path / "data", **settings) as house,
         served(house.app) as address,
     ):
-        current_keys(house.engine)
+        with house.engine.begin() as connection:
+            add_key(connection, kid="ours", pem=_our_key(), now=now())
         lms.tool_keys = f"{address}/.well-known/jwks.json"
         yield Tool(house, address)
 

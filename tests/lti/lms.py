@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -34,7 +35,7 @@ class Lms:
     """The platform: what it says, and what it was told."""
 
     address: str = ""
-    keys: list[RSAKey] = field(default_factory=lambda: [new_key("first")])
+    keys: list[RSAKey] = field(default_factory=lambda: [first_key()])
     heard: list[tuple[str, str, dict[str, str], bytes]] = field(default_factory=list)
     """Method, path, headers and body of every request."""
     answers: dict[str, Callable[[], tuple[int, bytes]]] = field(default_factory=dict)
@@ -206,6 +207,12 @@ class Lms:
             f'<title>Course</title><iframe width="800" height="600" src="{query["tool"]}"></iframe>'
         )
         return 200, page.encode(), {"Content-Type": "text/html"}
+
+
+@cache
+def first_key() -> RSAKey:
+    """Return the key that platforms begin with: making one takes long."""
+    return new_key("first")
 
 
 def new_key(kid: str, bits: int = 2048) -> RSAKey:
