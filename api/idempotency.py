@@ -77,7 +77,14 @@ def claim(connection: Connection, request: AnyRequest, caller: Caller) -> None:
         return
     guarded.caller = caller
     owner = (caller.organisation_id, caller.credential)
-    before = claim_key(connection, owner, guarded.key, guarded.fingerprint, now=now())
+    before = claim_key(
+        connection,
+        owner,
+        guarded.key,
+        guarded.fingerprint,
+        now=now(),
+        user_id=caller.user_id,
+    )
     if before is None:
         return
     guarded.caller = None

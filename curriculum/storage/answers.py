@@ -28,8 +28,14 @@ class KeptAnswer:
     body: str | None
 
 
-def claim_key(
-    connection: Connection, owner: Owner, key: str, fingerprint: str, *, now: dt.datetime
+def claim_key(  # noqa: PLR0913 - who claims what
+    connection: Connection,
+    owner: Owner,
+    key: str,
+    fingerprint: str,
+    *,
+    now: dt.datetime,
+    user_id: int | None = None,
 ) -> KeptAnswer | None:
     """Claim a key and return None, or what is known of the request that had it first.
 
@@ -37,7 +43,7 @@ def claim_key(
     """
     connection.execute(delete(table).where(table.c.created_at <= now - LIFETIME))
     row = {"organisation_id": owner[0], "credential": owner[1], "key": key}
-    row |= {"fingerprint": fingerprint, "created_at": now}
+    row |= {"fingerprint": fingerprint, "created_at": now, "user_id": user_id}
     try:
         with connection.begin_nested():
             connection.execute(insert(table).values(row))

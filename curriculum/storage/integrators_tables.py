@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from curriculum.storage.tables import Moment, metadata, organisation
+from curriculum.storage.tables import Moment, metadata, organisation, user
 
 
 def _in_bytes(length: int) -> String:
@@ -74,12 +74,14 @@ kept_answer = Table(
     Column("organisation_id", ForeignKey(organisation.c.id), primary_key=True),
     Column("credential", String(40), primary_key=True),
     Column("key", _in_bytes(255), primary_key=True),
+    Column("user_id", ForeignKey(user.c.id)),
     Column("fingerprint", String(64), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("status", Integer),
     Column("headers", Text),
     Column("body", Text),
     Index(None, "created_at"),
+    Index(None, "user_id"),
 )
 """What a request with an idempotency key was answered; without a status it is not known."""
 

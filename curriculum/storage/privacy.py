@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, select
 
+from curriculum.storage.integrators_tables import kept_answer
 from curriculum.storage.people import keep_an_owner, load_user
 from curriculum.storage.runs_tables import reflection
 from curriculum.storage.tables import sign_in_link, user, web_session
@@ -22,6 +23,7 @@ PERSONAL_TABLES: dict[Table, Any] = {
     web_session: web_session.c.user_id,
     sign_in_link: sign_in_link.c.user_id,
     reflection: reflection.c.user_id,
+    kept_answer: kept_answer.c.user_id,
     user: user.c.id,
 }
 """The column that names the person, by table, in the order in which rows can be deleted."""

@@ -104,15 +104,18 @@ def _answers() -> None:
         sa.Column("organisation_id", sa.Integer, nullable=False),
         sa.Column("credential", sa.String(40), nullable=False),
         sa.Column("key", _name(255), nullable=False),
+        sa.Column("user_id", sa.Integer),
         sa.Column("fingerprint", sa.String(64), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("status", sa.Integer),
         sa.Column("headers", sa.Text),
         sa.Column("body", sa.Text),
         _of("kept_answer", "organisation_id", "organisation"),
+        _of("kept_answer", "user_id", "user"),
         sa.PrimaryKeyConstraint("organisation_id", "credential", "key", name="kept_answer_key"),
     )
     op.create_index("kept_answer_created_at", "kept_answer", ["created_at"])
+    op.create_index("kept_answer_user_id", "kept_answer", ["user_id"])
 
 
 def _webhooks() -> None:
