@@ -20,6 +20,7 @@ from api.http import NO_STORE, AnyRequest, file_reply, is_known
 from api.prints import EditionChoice, Order, Print
 from api.v1.parameters import OF_SESSION, OF_WORKSHOP
 from curriculum.errors import CurriculumError
+from curriculum.layouts import check_layout
 
 WIDTHS = (320, 960)
 """Pixels of a thumbnail, and of a page that can be read."""
@@ -46,6 +47,7 @@ class Look(Order):
 
     def deliver(self, question: Hashable, wanted: Print) -> Response[Any]:
         """Print the document where it is not there, and return the picture."""
+        check_layout(wanted.document, wanted.edition)
         key = self.counter.press.key(wanted.document, wanted.edition)
         self.counter.keys.keep(question, key, wanted.name)
         if not self.counter.press.kept(key):
@@ -73,6 +75,7 @@ class Watch(Order):
 
     def deliver(self, question: Hashable, wanted: Print) -> Response[Any]:
         """Print the document and tell each step; whoever leaves does not stop it."""
+        check_layout(wanted.document, wanted.edition)
         key = self.counter.press.key(wanted.document, wanted.edition)
         self.counter.keys.keep(question, key, wanted.name)
         told: SimpleQueue[dict[str, Any] | None] = SimpleQueue()

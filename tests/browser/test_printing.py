@@ -85,3 +85,17 @@ def test_a_sessions_sheets_are_seen_as_pages(visit: Visit):
         expect(picture).to_have_js_property("naturalWidth", 320)
     page.get_by_role("radio", name="Couples").check(force=True)
     expect(page).to_have_url(f"{visit.address}/library/AL1?mode=couples&setting=in-person&people=8")
+
+
+def test_the_guide_is_had_as_cards_but_large_print_is_no_booklet(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    booklet = page.get_by_role("button", name="Guide as a booklet")
+    expect(page.get_by_text("Look first:")).to_be_visible()
+    page.get_by_role("combobox", name="Size").select_option("Large print")
+    expect(booklet).to_be_disabled()
+    page.get_by_role("combobox", name="Size").select_option("Standard")
+    expect(booklet).to_be_enabled()
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Guide as cue cards").click()
+    assert Path(coming.value.path()).read_bytes().startswith(b"%PDF-")

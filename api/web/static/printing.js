@@ -2,8 +2,8 @@
 // Without it the buttons download just the same.
 (() => {
   const panels = () => document.querySelectorAll("form.prints");
-  const query = (form) => {
-    const fields = new FormData(form);
+  const query = (form, button) => {
+    const fields = new FormData(form, button);
     fields.delete("download");
     return new URLSearchParams(fields).toString();
   };
@@ -15,7 +15,7 @@
   };
 
   // Watches the press until the document is there; resolves to its number of pages.
-  const made = (form, name) => new Promise((resolve, reject) => {
+  const made = (form, name, button) => new Promise((resolve, reject) => {
     const press = form.querySelector(".press");
     const said = press.querySelector(".pressed");
     const bar = press.querySelector("progress");
@@ -29,7 +29,7 @@
     bar.removeAttribute("value");
     said.textContent = form.dataset.waiting;
     form.setAttribute("aria-busy", "true");
-    const watched = new EventSource(`${form.dataset.look}/${name}/progress?${query(form)}`);
+    const watched = new EventSource(`${form.dataset.look}/${name}/progress?${query(form, button)}`);
     watched.addEventListener("message", ({ data }) => {
       const told = JSON.parse(data);
       if (told.problem) {
@@ -80,9 +80,9 @@
   };
 
   const download = async (form, button) => {
-    const address = `${button.getAttribute("formaction") ?? form.action}?${query(form)}&download=true`;
+    const address = `${button.getAttribute("formaction") ?? form.action}?${query(form, button)}&download=true`;
     try {
-      for (const name of button.dataset.document.split(" ")) await made(form, name);
+      for (const name of button.dataset.document.split(" ")) await made(form, name, button);
     } catch (told) {
       if (told.problem) return;
     }
@@ -105,12 +105,20 @@
     const form = target.closest("form.prints");
     if (!form) return;
     remember(form);
+    fitting(form);
     form.querySelector(".proofs").hidden = true;
     form.querySelector(".press").hidden = true;
   });
 
+  // A booklet has no room for large print.
+  const fitting = (form) => {
+    for (const button of form.querySelectorAll("[data-size]")) button.disabled = form.elements.size.value !== button.dataset.size;
+  };
   const ready = () => {
-    for (const form of panels()) form.querySelector(".peek").hidden = false;
+    for (const form of panels()) {
+      form.querySelector(".peek").hidden = false;
+      fitting(form);
+    }
   };
   document.addEventListener("DOMContentLoaded", ready);
   document.addEventListener("htmx:afterSwap", ready);
