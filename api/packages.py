@@ -36,6 +36,8 @@ from pdf_templates.on_screen import (
 )
 from pdf_templates.words import Words, words_of
 
+_LONGEST = 60
+"""Characters of a title in a path: some systems take 260 for all of it."""
 _LINK = re.compile(r'<a href="(https?://[^"]+)"[^>]*>(.*?)</a>')
 
 
@@ -73,7 +75,12 @@ class Source:
 
 def sheet_name(sheet: Sheet) -> str:
     """Return the name of a sheet's file: its number and the title that others may see."""
-    return f"{sheet.number:02d}-{ascii_name(sheet.title)}"
+    return f"{sheet.number:02d}-{_plain(sheet.title)}"
+
+
+def _plain(title: str) -> str:
+    """Return a title as a path can hold it: short, with no points in a row."""
+    return re.sub(r"[.-]+", "-", ascii_name(title))[:_LONGEST].strip("-")
 
 
 # --- for participants -----------------------------------------------------------------------------
@@ -146,7 +153,8 @@ def printable_pack(source: Source) -> bytes:
     }
     with suppress(NoDatesError):  # a workshop need not have dates yet
         papers["05-calendar.ics"] = calendar(source.name.removeprefix("workshop-"), plan)
-    folder = ascii_name(plan.title)
+    which = f"meeting-{plan.meetings[0].number}" if plan.part_of else "pack"
+    folder = f"{_plain(plan.title)}-{which}"  # more than a title: `con` is no folder on Windows
     return archive({f"{folder}/{name}": body for name, body in papers.items()})
 
 

@@ -135,10 +135,10 @@ def test_the_pack_holds_what_is_printed_and_opened(house: House, evenings: str):
     assert answer.headers["Content-Disposition"] == 'attachment; filename="tuesdays.zip"'
     files = unpack(answer.content)
     assert list(files) == [
-        "tuesdays/01-guide.pdf",
-        "tuesdays/02-handouts.pdf",
-        "tuesdays/03-sheets.pdf",
-        "tuesdays/04-materials.csv",
+        "tuesdays-pack/01-guide.pdf",
+        "tuesdays-pack/02-handouts.pdf",
+        "tuesdays-pack/03-sheets.pdf",
+        "tuesdays-pack/04-materials.csv",
     ]
     for name in ("guide", "handouts", "sheets"):
         alone = house.get(f"{evenings}/{name}.pdf?paper=letter").content
@@ -151,9 +151,9 @@ def test_the_pack_of_one_evening_holds_that_evening(house: House):
     answer = house.get(f"{path}/pack.zip?meeting=2")
     assert 'filename="evenings-al1-meeting-2.zip"' in answer.headers["Content-Disposition"]
     files = unpack(answer.content)
-    assert list(files)[-1] == "evenings-al1/05-calendar.ics"
-    assert files["evenings-al1/05-calendar.ics"].count(b"SUMMARY:Meeting 2 of 2") == 1
-    assert "Feeling heard" not in " ".join(pages(files["evenings-al1/01-guide.pdf"]))
+    assert list(files)[-1] == "evenings-al1-meeting-2/05-calendar.ics"
+    assert files["evenings-al1-meeting-2/05-calendar.ics"].count(b"SUMMARY:Meeting 2 of 2") == 1
+    assert "Feeling heard" not in " ".join(pages(files["evenings-al1-meeting-2/01-guide.pdf"]))
     fault("not-found", house.get(f"{path}/pack.zip?meeting=3"))
 
 
@@ -196,3 +196,12 @@ def test_addresses_in_the_sheets_are_links_of_the_course(small_house: House):
     course = read_cartridge(small_house.get("/api/v1/sessions/AL1-OWN/cartridge.imscc").content)
     links = Arrived("the line", "imswl_xmlv1p1", b"https://help.example/?a=1&b=2")
     assert course.modules[-1] == ("Addresses in the sheets", [links])
+
+
+@pytest.mark.parametrize("title", ["Wait... what?", "../../etc", "Наши вечера", "x" * 300, "CON."])
+def test_no_title_leads_out_of_its_folder(small_house: House, title: str):
+    path = small_house.make_workshop(title=title).headers["Location"]
+    for name in ("pack.zip", "cartridge.imscc", "scorm.zip"):
+        files = unpack(small_house.get(f"{path}/{name}").content)
+        assert [one for one in files if not re.fullmatch(r"[a-z0-9/.-]{1,90}", one)] == []
+        assert [one for one in files if ".." in one or one.startswith(("/", "con/"))] == []
