@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check-code format bench openapi clean
+.PHONY: help setup run test lint check-code format bench openapi strings clean
 
 export PATH := $(HOME)/.local/bin:$(CURDIR)/.uv/bin:$(PATH)
 export UV_NO_PROGRESS := 1
@@ -40,6 +40,10 @@ bench: setup ## Measure the press, the API and the library against their targets
 
 openapi: setup ## Keep the API's document as it is now, and write the Python client from it
 	@uv run --no-sync python -m tests.openapi $(BREAK)
+
+strings: setup ## Collect the words of the pages for translators
+	@uv run --no-sync pybabel -q extract -F pyproject.toml -k mark --no-location --sort-output \
+		--project curriculum --version 1 -o api/web/locale/messages.pot api/web
 
 clean: ## Remove what was built here (not ./data)
 	@rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

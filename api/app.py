@@ -33,6 +33,7 @@ from api.rates import Rates
 from api.settings import Settings
 from api.throttle import Throttle
 from api.v1 import routes
+from api.web.language import choose_language
 from api.webhooks import Courier
 from curriculum.errors import CurriculumError
 from curriculum.storage.database import open_database
@@ -47,6 +48,7 @@ class App(Litestar):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer a request, or start and stop."""
         if scope["type"] == "http":
+            choose_language(scope["headers"])
             await self.edge.pass_through(super().__call__, scope, receive, send)
         else:
             await super().__call__(scope, receive, send)

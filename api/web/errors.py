@@ -13,24 +13,29 @@ from api.auth import COOKIE, csrf_token
 from api.http import AnyRequest
 from api.problems import Problem, failed, refused
 from api.web.answers import NOBODY, Visitor, page
+from api.web.language import mark
 from curriculum.errors import CurriculumError
 from curriculum.storage.people import Role
 
 TITLES = {
-    401: "Please sign in",
-    403: "You may not do this",
-    404: "There is nothing here",
-    409: "Something is in the way",
-    413: "That is too much at once",
+    401: mark("Please sign in"),
+    403: mark("You may not do this"),
+    404: mark("There is nothing here"),
+    409: mark("Something is in the way"),
+    413: mark("That is too much at once"),
 }
 """What each status is called on a page."""
 
 DETAILS = {
-    401: "Workshops belong to a group. Ask its owner for a sign-in link; whoever runs the server "
-    "can make one with 'curriculum user link'.",
-    403: "Your role in this group does not go so far. Its owner can change it. If you have just "
-    "signed in again in another window, go back, reload the page and try once more.",
-    404: "The address may be old, or belong to another group.",
+    401: mark(
+        "Workshops belong to a group. Ask its owner for a sign-in link; whoever runs the server "
+        "can make one with 'curriculum user link'."
+    ),
+    403: mark(
+        "Your role in this group does not go so far. Its owner can change it. If you have just "
+        "signed in again in another window, go back, reload the page and try once more."
+    ),
+    404: mark("The address may be old, or belong to another group."),
 }
 """What to do about it, where our own errors speak to programs."""
 

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
+from api.web.language import language, translated, translated_count
 from pdf_templates.markup import inline_html, text_html
 from pdf_templates.phrases import (
     clock,
@@ -33,7 +34,10 @@ def templates() -> TemplateConfig[JinjaTemplateEngine]:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        translated, translated_count, newstyle=True
+    )
+    environment.globals["language"] = language
     environment.globals["words"] = WORDS
     environment.globals["grouping"] = lambda kind, groups: grouping_words(kind, groups, WORDS)
     environment.filters.update(
@@ -43,6 +47,7 @@ def templates() -> TemplateConfig[JinjaTemplateEngine]:
         inline=inline_html,
         markdown=text_html,
         named=_named,
+        translated=translated,
         place=lambda where: where_words(where, WORDS),
         turn=lambda turn: turn_words(turn, WORDS),
     )
