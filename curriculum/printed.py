@@ -71,6 +71,25 @@ class SheetLine(Value):
     copies: int
 
 
+class LastPart(Value):
+    """An activity that took longer the last time, or shorter: `over` is below 0 then."""
+
+    title: str
+    over: int
+
+
+class LastTime(Value):
+    """How a session was the last time it was run."""
+
+    session: str
+    date: dt.date
+    planned: int
+    minutes: int
+    parts: tuple[LastPart, ...]
+    left_out: tuple[str, ...]
+    note: str | None
+
+
 class GuideSession(Value):
     """A session as its facilitator reads it; nothing in it depends on the pages before it."""
 
@@ -106,6 +125,7 @@ class GuideSession(Value):
     home_practice: str | None
     fidelity: tuple[str, ...]
     notes: str | None
+    last_time: LastTime | None = None
 
 
 class Guide(Value):

@@ -8,19 +8,27 @@ from typing import Annotated, Any
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
+from sqlalchemy import Connection
 
 from api.desk import Desk
 from api.prints import GUIDE, HANDOUTS, PDF, Kind, Order, Work
 from api.v1.parameters import OF_WORKSHOP, MeetingQuery, WorkshopPath
 from curriculum.assemble import session_items
+from curriculum.last_time import how_it_was, with_last_times
 from curriculum.one_meeting import only_meeting
-from curriculum.printed import SheetKind
+from curriculum.organisation import Organisation
+from curriculum.plan import Plan
+from curriculum.printed import Document, Guide, LastTime, SheetKind
 from curriculum.sheets import sheets as sheets_of
 from curriculum.storage.outbox import Event, emit
 from curriculum.storage.people import Role
+from curriculum.storage.runs import last_runs
 from curriculum.storage.sessions import latest_revisions
 from curriculum.storage.workshops import load_workshop
 
+LastTimeQuery = Annotated[
+    bool, QueryParameter(description="Tell in each session how it was the last time it was run.")
+]
 _ONE = "|".join(SheetKind)
 SheetsQuery = Annotated[
     str | None,
@@ -39,9 +47,12 @@ def get_workshop_guide(
     workshop_id: WorkshopPath,
     order: NamedDependency[Order],
     meeting: MeetingQuery = None,
+    *,
+    last_time: LastTimeQuery = False,
 ) -> Response[bytes]:
     """Print the guide of a workshop, or of one meeting."""
-    return print_workshop(desk, workshop_id, order, of_meeting(GUIDE, meeting))
+    kind = of_meeting(GUIDE, meeting)
+    return print_workshop(desk, workshop_id, order, kind, tells_last_time=last_time)
 
 
 @get("/workshops/{workshop_id:str}/handouts.pdf", dependencies=OF_WORKSHOP, **PDF)
@@ -86,14 +97,20 @@ def sheets_kind(sheets: str | None = None) -> Kind:
     )
 
 
-def print_workshop(desk: Desk, workshop_id: str, order: Order, kind: Kind) -> Response[Any]:
+def print_workshop(
+    desk: Desk, workshop_id: str, order: Order, kind: Kind, *, tells_last_time: bool = False
+) -> Response[Any]:
     """Return a document of a workshop as it was ordered."""
     with desk.reading(order.request, Role.READER) as (connection, organisation_id):
-        work = Work(connection, organisation_id, order, kind)
         stored = load_workshop(connection, organisation_id, workshop_id)
         codes = {item.session for _, _, item in session_items(stored.workshop)}
+        times: tuple[LastTime, ...] = ()
+        if tells_last_time:
+            times = _last_times(connection, organisation_id, stored.workshop.time_zone, codes)
+            kind = _telling(kind, times)
+        work = Work(connection, organisation_id, order, kind)
         latest = latest_revisions(connection, organisation_id, codes)
-        question = work.question(stored.id, stored.etag, *sorted(latest.items()))
+        question = work.question(stored.id, stored.etag, times, *sorted(latest.items()))
         if answer := order.kept(question):
             return answer
         wanted = work.out(stored.workshop)
@@ -102,6 +119,23 @@ def print_workshop(desk: Desk, workshop_id: str, order: Order, kind: Kind) -> Re
     if perf_counter() - began >= desk.settings.slow_seconds:
         _tell(desk, order, organisation_id, workshop_id)
     return answer
+
+
+def _last_times(
+    connection: Connection, organisation_id: int, time_zone: str, codes: set[str]
+) -> tuple[LastTime, ...]:
+    found = last_runs(connection, organisation_id, codes)
+    return tuple(how_it_was(run, code, time_zone) for code, run in sorted(found.items()))
+
+
+def _telling(kind: Kind, times: tuple[LastTime, ...]) -> Kind:
+    """Return the guide that also tells how its sessions were the last time."""
+
+    def make(plan: Plan, house: Organisation) -> Document:
+        made = kind.make(plan, house)
+        return with_last_times(made, times) if isinstance(made, Guide) else made
+
+    return Kind(kind.ending, make, kind.sheet)
 
 
 def _tell(desk: Desk, order: Order, organisation_id: int, workshop_id: str) -> None:

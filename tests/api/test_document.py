@@ -81,7 +81,7 @@ def test_filters_and_editions_are_those_of_the_contract(document: Document):
     session = paths["/api/v1/sessions/{code}/guide.pdf"]["get"]
     assert parameters(session) == PRINTING | {"mode", "setting", "people"}
     workshop = paths["/api/v1/workshops/{workshop_id}/guide.pdf"]["get"]
-    assert parameters(workshop) == PRINTING | {"meeting"}
+    assert parameters(workshop) == PRINTING | {"meeting", "last_time"}
 
 
 def test_every_error_is_told_as_a_problem(document: Document):

@@ -7,6 +7,7 @@ import pytest
 from api.auth import COOKIE, CSRF_HEADER, csrf_token
 from curriculum.storage.people import Role
 from tests.api.house import House, fault
+from tests.pdf_templates.reading import pages, squeeze
 
 RUN: dict[str, Any] = {
     "meeting": 1,
@@ -16,6 +17,10 @@ RUN: dict[str, Any] = {
     "parts": [{"item": 1, "session": "AL1", "title": "Opening", "steps": [{"minutes": 10}]}],
 }
 ENDED = {**RUN, "place": None, "ended_at": "2026-11-27T20:30:00Z", "reflection": "Fewer words."}
+
+
+def read(content: bytes) -> str:
+    return squeeze(" ".join(pages(content)))
 
 
 def runs_of(house: House) -> str:
@@ -97,3 +102,18 @@ def test_a_reflection_is_of_whoever_signed_in(small_house: House):
     ada = small_house.get("/api/v1/users").json()["items"][0]["id"]
     told = small_house.get(f"/api/v1/users/{ada}/export").json()
     assert [one["text"] for one in told["reflection"]] == ["Fewer words."]
+
+
+def test_the_guide_tells_of_the_last_time_where_that_is_asked(small_house: House):
+    runs = runs_of(small_house)
+    guide = runs.replace("/runs", "/guide.pdf")
+    before = small_house.get(guide).content
+    assert "Last time" not in read(small_house.get(f"{guide}?last_time=true").content)
+    steps = [{"minutes": 10, "seconds": 16 * 60}]
+    part = {**RUN["parts"][0], "steps": steps}
+    small_house.ask("POST", runs, json={**ENDED, "parts": [part]})
+    told = read(small_house.get(f"{guide}?last_time=true").content)
+    assert "Friday 27 November 2026: 16 min, 10 planned." in told
+    assert "Opening: 6 min over" in told
+    assert "Fewer words." in told
+    assert small_house.get(guide).content == before
