@@ -38,4 +38,4 @@ class Organisation(Value):
     accent: Accent | None = None
     """The colour of rules and headings in print; the house's own if there is none."""
     footer: FooterLine | None = None
-    """Stands at the foot of covers and handouts: an address, or who pays for it."""
+    """Stands below the name on covers: an address, or who pays for it."""
