@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check-code format bench openapi strings clean
+.PHONY: help setup run test lint check-code format bench openapi strings screenshots clean
 
 export PATH := $(HOME)/.local/bin:$(CURDIR)/.uv/bin:$(PATH)
 export UV_NO_PROGRESS := 1
@@ -44,6 +44,9 @@ openapi: setup ## Keep the API's document as it is now, and write the Python cli
 strings: setup ## Collect the words of the pages for translators
 	@uv run --no-sync pybabel -q extract -F pyproject.toml -k mark --no-location --sort-output \
 		--project curriculum --version 1 -o api/web/locale/messages.pot api/web
+
+screenshots: setup ## Take pictures of the pages into docs/images
+	@uv run --no-sync python -m tests.browser.screenshots docs/images
 
 clean: ## Remove what was built here (not ./data)
 	@rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
