@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,10 @@ from curriculum.session import Session
 from curriculum.standard import Shortfall, hold
 
 IMAGES = "images/"
+LONGEST_PATH = 72
+"""Characters of a path whose file name is a slug."""
+
+_HANDOUT = re.compile(r"handouts/[a-z0-9]+(-[a-z0-9]+)*\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +142,4 @@ def _line_of_quote(text: str, line: int, message: str) -> int:
 
 def is_text(path: str) -> bool:
     """Tell whether this is a path of a text that a draft may hold."""
-    return path == SESSION or (path.startswith("handouts/") and path.endswith(".md"))
+    return path == SESSION or (len(path) <= LONGEST_PATH and bool(_HANDOUT.fullmatch(path)))

@@ -15,6 +15,7 @@ from api.problems import RefusedError
 from api.v1.parameters import CodePath
 from api.web.answers import Visitor, go, page, visitor
 from api.web.differences import changed_lines
+from api.web.editor_files import check_count
 from api.web.editor_view import chosen_path, guard, label, workbench
 from api.web.entry import Field, Form, FormBody, writing
 from curriculum.drafting import is_text
@@ -50,6 +51,7 @@ def save_text(
         source = hold_source(connection, organisation_id, code)
         draft = source.draft.with_text(path, text)
         if draft != source.draft:
+            check_count(draft)
             if data.get("base") != guard(source.draft.texts.get(path, "")):
                 return _overtaken(looks, source, path, draft.texts[path])
             etag = source.stored.etag

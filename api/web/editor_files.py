@@ -77,10 +77,16 @@ def _change(
 def _add(draft: Draft, form: Form) -> Change:
     title = " ".join(form.get("title", "").split())[:300]
     path = _new_path(draft, title)
-    if len(draft.texts) > MOST_HANDOUTS:
-        raise ConflictError(f"A session has at most {MOST_HANDOUTS} handouts.")
     quoted = title.replace("\\", "").replace('"', "’")
-    return draft.with_text(path, _BEGINNING.format(title=f'"{quoted}"')), path
+    added = draft.with_text(path, _BEGINNING.format(title=f'"{quoted}"'))
+    check_count(added)
+    return added, path
+
+
+def check_count(draft: Draft) -> None:
+    """Refuse more handouts than a session can have."""
+    if len(draft.texts) > MOST_HANDOUTS + 1:
+        raise ConflictError(f"A session has at most {MOST_HANDOUTS} handouts.")
 
 
 def _rename(draft: Draft, form: Form) -> Change:

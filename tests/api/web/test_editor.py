@@ -117,6 +117,8 @@ def test_the_same_text_twice_is_no_conflict(author: Author):
     [
         ({"path": "../secret"}, 400),
         ({"path": "images/a.png"}, 400),
+        ({"path": "handouts/../x.md"}, 400),
+        ({"path": f"handouts/{'a' * 61}.md"}, 400),
         ({"text": "a" * 150_001}, 413),
         ({"csrf_token": "no"}, 403),
     ],
@@ -179,6 +181,15 @@ def test_a_handout_is_added_renamed_and_removed(author: Author):
     change(do="remove", file=path)
     assert path not in author.source().draft.texts
     assert change(do="remove", file="session.md").status_code == 404
+
+
+def test_there_are_only_so_many_handouts(author: Author):
+    for number in range(18):
+        added = author.send(f"{HERE}/edit/files", do="add", title=f"Sheet {number}")
+        assert added.status_code == 303
+    assert len(author.source().draft.texts) == 21
+    assert author.send(f"{HERE}/edit/files", do="add", title="More").status_code == 409
+    assert author.save("…", "handouts/more.md").status_code == 409
 
 
 def upload(author: Author, content: bytes, name: str = "My Dot.png", **form: str) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from tests.api.house import House
 from tests.api.web.unwrapped import unwrapped
 
 BROWSER = {"Accept": "text/html"}
+SCRIPTS = FOLDER.parent / "static"
 
 
 @pytest.mark.parametrize("template", sorted(FOLDER.glob("*.html")), ids=lambda path: path.stem)
@@ -40,6 +42,12 @@ def test_every_word_of_a_page_goes_through_the_catalogue(template: Path):
 def test_what_is_not_wrapped_is_found(tmp_path: Path, source: str, found: list[str]):
     (tmp_path / "page.html").write_text(source)
     assert unwrapped(tmp_path / "page.html") == found
+
+
+@pytest.mark.parametrize("script", sorted(SCRIPTS.glob("*.js")), ids=lambda path: path.stem)
+def test_scripts_have_no_words_of_their_own(script: Path):
+    texts = re.findall(r"[\"'`]([A-Z][a-z]+[ …:.!?][^\"'`\n]*)[\"'`]", script.read_text("utf-8"))
+    assert texts == []
 
 
 @pytest.fixture(scope="module")
