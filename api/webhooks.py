@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from threading import Event as Flag
 from threading import Thread
+from time import monotonic
 
 from sqlalchemy import Engine
 
@@ -24,7 +25,13 @@ from api.log import log
 from api.network import ForbiddenAddressError
 from api.outgoing import Outgoing, UnreachableError
 from curriculum.storage.database import reading
-from curriculum.storage.outbox import Delivery, are_due, claim_deliveries, note_attempt
+from curriculum.storage.outbox import (
+    Delivery,
+    are_due,
+    claim_deliveries,
+    forget_deliveries,
+    note_attempt,
+)
 from curriculum.storage.webhooks import PREFIX, Webhook, stop_webhook, webhooks_by_id
 
 PAUSE = 1.0
@@ -34,6 +41,10 @@ CLAIM = dt.timedelta(minutes=2)
 """How long a delivery is left to whoever took it; more than an exchange may last."""
 DELAYS = tuple(dt.timedelta(minutes=one) for one in (0.1, 0.5, 2, 10, 60, 180, 360, 720))
 """How long to wait after each failed attempt; after the last of them no more are made."""
+KEPT = dt.timedelta(days=30)
+"""How far the log goes back."""
+TIDYING = 3600.0
+"""Seconds between cutting the log."""
 GONE = 410
 
 
@@ -83,11 +94,15 @@ class Courier:
             self._thread.join()
 
     def _run(self) -> None:
+        tidy_at = monotonic()
         with ThreadPoolExecutor(AT_ONCE) as threads:
             while not self._stop.wait(PAUSE):
                 try:
                     while not self._stop.is_set() and self.send_due(threads):
                         pass
+                    if monotonic() >= tidy_at:
+                        tidy_at = monotonic() + TIDYING
+                        self._tidy()
                 except Exception as error:  # noqa: BLE001 - whatever it is, the next look may do
                     log.error("webhooks", exc_info=error)
 
@@ -102,6 +117,11 @@ class Courier:
             webhooks = webhooks_by_id(connection, [one.webhook_id for one in claimed])
         list(threads.map(lambda one: self._deliver(one, webhooks[one.webhook_id]), claimed))
         return len(claimed)
+
+    def _tidy(self) -> None:
+        """Cut the log; the first time just after the start."""
+        with self._engine.begin() as connection:
+            forget_deliveries(connection, before=now() - KEPT)
 
     def _deliver(self, delivery: Delivery, webhook: Webhook) -> None:
         """Make one attempt, and note what came of it."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from curriculum.errors import NotFoundError
 from curriculum.storage.bodies import utc_now
@@ -106,6 +106,12 @@ def note_attempt(  # noqa: PLR0913 - what there is to note
     """Note what came of an attempt; nothing if the webhook was deleted meanwhile."""
     row = {"delivered_at": delivered_at, "status": status, "problem": problem, "due_at": due_at}
     connection.execute(update(delivery).where(delivery.c.id == delivery_id).values(row))
+
+
+def forget_deliveries(connection: Connection, *, before: dt.datetime) -> None:
+    """Delete what is older and not to be sent any more."""
+    over = (delivery.c.created_at < before, delivery.c.due_at.is_(None))
+    connection.execute(delete(delivery).where(*over))
 
 
 # --- the log --------------------------------------------------------------------------------------

@@ -202,6 +202,13 @@ def test_no_scope_opens_people_and_secrets(small_house: House, path: str):
     fault("insufficient-scope", refused)
 
 
+def test_no_scope_opens_what_facilitators_wrote_down(small_house: House):
+    place = small_house.make_workshop().headers["Location"]
+    headers = entering(small_house)
+    assert small_house.get(place, None, headers=headers).status_code == 200
+    fault("insufficient-scope", small_house.get(f"{place}/runs", None, headers=headers))
+
+
 def test_drafts_are_told_only_to_who_may_write_them(house: House):
     house.ask("POST", "/api/v1/sessions/AL1/copy", json={"code": "AL1-RIVER"})
     read, write = (

@@ -17,7 +17,7 @@ from api.outgoing import Outgoing
 from api.webhooks import DELAYS, Courier, next_attempt, signatures
 from curriculum.storage.database import reading
 from curriculum.storage.integrators_tables import delivery, webhook
-from curriculum.storage.outbox import Event, claim_deliveries, emit
+from curriculum.storage.outbox import Event, claim_deliveries, emit, forget_deliveries
 from curriculum.storage.people import Role
 from tests.api.house import House, fault, open_house
 from tests.api.receiver import LOOPBACK, Receiver, receiving, until
@@ -240,6 +240,22 @@ def test_what_was_claimed_by_a_server_that_stopped_is_sent_by_the_next(
     courier.stop()
     with reading(engine) as connection:
         assert connection.execute(select(delivery.c.attempts)).scalars().all() == [2]
+
+
+def test_the_log_forgets_what_is_old_and_was_sent(engine: Engine, trusting: House):
+    subscribe(trusting, "http://127.0.0.1:9/hook")
+    with engine.begin() as connection:
+        for _ in range(3):
+            emit(connection, 1, Event.WORKSHOP_CHANGED, {})
+        ids = connection.execute(select(delivery.c.id).order_by(delivery.c.id)).scalars().all()
+        soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+        connection.execute(update(delivery).values(due_at=soon))
+        sent = update(delivery).where(delivery.c.id.in_(ids[:2])).values(due_at=None)
+        connection.execute(sent)
+        old = update(delivery).where(delivery.c.id.in_(ids[::2])).values(created_at=NOW)
+        connection.execute(old)
+        forget_deliveries(connection, before=NOW + dt.timedelta(days=1))
+        assert connection.execute(select(delivery.c.id)).scalars().all() == ids[1:]
 
 
 @pytest.mark.parametrize(
