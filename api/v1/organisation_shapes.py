@@ -90,3 +90,33 @@ class SignInLink(Value):
 
     url: str
     expires_at: dt.datetime
+
+
+class NewInvitation(Value):
+    """An invitation to make: what the person may do, and how many days the link works."""
+
+    model_config = example(role="facilitator", days=3)
+
+    role: Role = Role.FACILITATOR
+    days: Annotated[int, Field(ge=1, le=30)] = 3
+
+
+class InvitationFacts(Value):
+    """An open invitation without its link."""
+
+    id: int
+    role: Role
+    expires_at: dt.datetime
+
+
+class InvitationList(Value):
+    """The open invitations, those that expire first in front."""
+
+    items: tuple[InvitationFacts, ...]
+    next: Next = None
+
+
+class InvitationLink(InvitationFacts):
+    """A new invitation with its link, which cannot be had again."""
+
+    url: str

@@ -18,7 +18,7 @@ from api.v1.parameters import IdPath
 from curriculum.errors import NotFoundError
 from curriculum.storage.people import Role, User, create_user, list_users, load_user, set_role
 from curriculum.storage.privacy import erase_person, export_person
-from curriculum.storage.sign_in import LINK_LIFETIME, create_sign_in_link
+from curriculum.storage.sign_in import LINK_LIFETIME, create_sign_in_link, end_web_sessions
 
 
 @get("/users", sync_to_thread=True, responses=problems(400, 401, 403))
@@ -114,6 +114,19 @@ def create_a_sign_in_link(
     return reply(request, body, status=201, headers=NO_STORE)
 
 
+@post(
+    "/users/{user_id:int}/sign-out",
+    sync_to_thread=True,
+    status_code=204,
+    responses=problems(400, 401, 403, 404),
+)
+def sign_a_user_out(request: AnyRequest, desk: NamedDependency[Desk], user_id: IdPath) -> None:
+    """Sign a person out of every browser; their unused sign-in links end too."""
+    with desk.writing(request, Role.OWNER) as (connection, organisation_id):
+        _member(connection, organisation_id, user_id)
+        end_web_sessions(connection, user_id)
+
+
 def _member(connection: Connection, organisation_id: int, user_id: int) -> User:
     """Return a person of this organisation; somebody else's is not found."""
     user = load_user(connection, user_id)
@@ -136,6 +149,7 @@ router = Router(
         erase_user,
         export_user,
         create_a_sign_in_link,
+        sign_a_user_out,
     ],
     tags=["organisation"],
     security=[{"token": []}, {"cookie": []}],

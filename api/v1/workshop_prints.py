@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from api.desk import Desk
 from api.prints import GUIDE, HANDOUTS, PDF, Kind, Order, Work
+from api.scopes import insufficient
 from api.v1.parameters import OF_WORKSHOP, MeetingQuery, WorkshopPath
 from curriculum.assemble import session_items
 from curriculum.last_time import how_it_was, with_last_times
@@ -101,7 +102,10 @@ def print_workshop(
     desk: Desk, workshop_id: str, order: Order, kind: Kind, *, tells_last_time: bool = False
 ) -> Response[Any]:
     """Return a document of a workshop as it was ordered."""
-    with desk.reading(order.request, Role.READER) as (connection, organisation_id):
+    with desk.reading_anything(order.request) as (connection, caller):
+        organisation_id = caller.needs(Role.READER)
+        if tells_last_time and caller.scopes is not None:
+            raise insufficient(None)  # what facilitators wrote down is not for clients
         stored = load_workshop(connection, organisation_id, workshop_id)
         codes = {item.session for _, _, item in session_items(stored.workshop)}
         times: tuple[LastTime, ...] = ()

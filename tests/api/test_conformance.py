@@ -99,6 +99,7 @@ def existing(path: str, workshop: str) -> dict[str, Any]:
         "webhook_id": 1_000_000,
         "delivery_id": 1_000_000,
         "run_id": "none",
+        "invitation_id": 1_000_000,
     }
     return {name: value for name, value in values.items() if f"{{{name}}}" in path}
 

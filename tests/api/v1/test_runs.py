@@ -117,3 +117,14 @@ def test_the_guide_tells_of_the_last_time_where_that_is_asked(small_house: House
     assert "Opening: 6 min over" in told
     assert "Fewer words." in told
     assert small_house.get(guide).content == before
+
+
+def test_a_program_with_scopes_reads_no_reflections_in_the_guide(small_house: House):
+    asked = {"name": "LMS", "role": "reader", "scopes": ["workshops:read"]}
+    token = small_house.ask("POST", "/api/v1/tokens", json=asked).json()["token"]
+    guide = runs_of(small_house).replace("/runs", "/guide.pdf")
+    headers = {"Authorization": f"Bearer {token}"}
+    assert small_house.get(guide, None, headers=headers).status_code == 200
+    refused = small_house.get(f"{guide}?last_time=true", None, headers=headers)
+    assert refused.status_code == 403
+    fault("insufficient-scope", refused)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from api.auth import COOKIE
+from curriculum.storage.people import Role
 from tests.api.house import HOST, House, fault
 
 USERS = "/api/v1/users"
+INVITATIONS = "/api/v1/invitations"
 
 
 def add(house: House, name: str = "Bo", **facts: str) -> str:
@@ -59,6 +62,33 @@ def test_a_link_signs_a_person_in_once(house: House):
     assert [house.get(url, None).status_code for _ in range(2)] == [303, 410]
 
 
+def test_an_invitation_is_made_listed_and_taken_back(house: House):
+    made = house.ask("POST", INVITATIONS, json={"role": "editor", "days": 7})
+    assert (made.status_code, made.headers["Cache-Control"]) == (201, "no-store")
+    told = made.json()
+    path = told.pop("url").removeprefix(f"http://{HOST}")
+    assert house.get(INVITATIONS).json() == {"items": [told], "next": None}
+    one = f"{INVITATIONS}/{told['id']}"
+    stranger = {"Authorization": f"Bearer {house.stranger}"}
+    assert house.ask("DELETE", one, None, headers=stranger).status_code == 404
+    assert house.get(path, None).status_code == 200
+    assert house.ask("DELETE", one).status_code == 204
+    assert house.get(path, None).status_code == 410
+    assert house.ask("POST", INVITATIONS, Role.EDITOR, json={}).status_code == 403
+    assert house.ask("POST", INVITATIONS, json={"days": 31}).status_code == 422
+
+
+def test_a_person_is_signed_out_everywhere(house: House):
+    path = add(house)
+    url = house.ask("POST", f"{path}/sign-in-link").json()["url"]
+    secret = house.get(url, None).cookies[COOKIE]
+    house.client.cookies.clear()
+    signed = {"Cookie": f"{COOKIE}={secret}"}
+    assert house.get("/api/v1/workshops", None, headers=signed).status_code == 200
+    assert house.ask("POST", f"{path}/sign-out").status_code == 204
+    assert house.get("/api/v1/workshops", None, headers=signed).status_code == 401
+
+
 def test_somebody_elses_person_is_not_there(house: House):
     path = add(house)
     stranger = {"Authorization": f"Bearer {house.stranger}"}
@@ -67,6 +97,7 @@ def test_somebody_elses_person_is_not_there(house: House):
         ("DELETE", path),
         ("GET", f"{path}/export"),
         ("POST", f"{path}/sign-in-link"),
+        ("POST", f"{path}/sign-out"),
     ):
         answer = house.ask(method, where, None, headers=stranger)
         assert answer.status_code == 404
