@@ -117,7 +117,8 @@ def _links(pack: HandoutPack) -> Iterator[WebLink]:
     found: dict[str, str] = {}
     for sheet in pack.sheets:
         for url, words in _LINK.findall(sheet_page(sheet)):
-            found.setdefault(unescape(url), unescape(re.sub(r"<[^>]+>", "", words)))
+            title = unescape(re.sub(r"<[^>]+>", "", words)).strip()
+            found.setdefault(unescape(url), title or unescape(url))
     for number, (url, title) in enumerate(found.items(), start=1):
         yield WebLink(title, f"links/{number:02d}.xml", url)
 
