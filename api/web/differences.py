@@ -57,6 +57,7 @@ def _item(item: Item) -> str:
         if item.leave_out:
             parts.append(f"without {', '.join(item.leave_out)}")
         parts += [f"{name} {minutes} minutes" for name, minutes in item.minutes.items()]
+        parts += [f"{name} led by the {leader}" for name, leader in item.leaders.items()]
         if item.order:
             parts.append(f"in the order {', '.join(item.order)}")
     if not isinstance(item, BreakItem) and item.notes:
