@@ -23,7 +23,7 @@ from api.auth import Caller
 from api.clock import now
 from api.http import AnyRequest
 from api.problems import RefusedError
-from curriculum.storage.answers import KeptAnswer, claim_key, keep_answer
+from curriculum.storage.answers import KeptAnswer, Owner, claim_key, keep_answer
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
@@ -47,7 +47,7 @@ class Guarded:
 
     key: str
     fingerprint: str
-    caller: Caller | None = None
+    owner: Owner | None = None
     """Who sent it, once the key is claimed."""
 
 
@@ -73,9 +73,8 @@ def claim(connection: Connection, request: AnyRequest, caller: Caller) -> None:
     not known or another one had the key.
     """
     guarded = request.scope["state"].get(_STATE)
-    if guarded is None or guarded.caller is not None or caller.organisation_id is None:
+    if guarded is None or guarded.owner is not None or caller.organisation_id is None:
         return
-    guarded.caller = caller
     owner = (caller.organisation_id, caller.credential)
     before = claim_key(
         connection,
@@ -86,8 +85,8 @@ def claim(connection: Connection, request: AnyRequest, caller: Caller) -> None:
         user_id=caller.user_id,
     )
     if before is None:
+        guarded.owner = owner
         return
-    guarded.caller = None
     if before.fingerprint != guarded.fingerprint:
         raise RefusedError(
             422,
@@ -131,8 +130,6 @@ class KeepAnswers:
         if all(name != b"idempotency-key" for name, _ in scope["headers"]):
             await self._app(scope, receive, send)
             return
-        # Compressed, an answer could not be told to whoever asks again without taking that.
-        scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
         state: dict[str, Any] = scope["state"]
         start: Message | None = None
         body = bytearray()
@@ -140,33 +137,29 @@ class KeepAnswers:
         async def keep(message: Message) -> None:
             nonlocal start
             guarded: Guarded | None = state.get(_STATE)
-            if guarded is None or guarded.caller is None:
+            if guarded is None or guarded.owner is None:
                 await send(message)
             elif message["type"] == "http.response.start":
                 start = message
             elif message["type"] == "http.response.body" and start is not None:
                 body.extend(message["body"])
                 if not message.get("more_body"):
-                    await run_sync(self._keep, guarded, start, bytes(body))
+                    await run_sync(self._keep, guarded.owner, guarded.key, start, bytes(body))
                     await send(start)
                     await send({**message, "body": bytes(body)})
 
         await self._app(scope, receive, keep)
 
-    def _keep(self, guarded: Guarded, start: Any, body: bytes) -> None:
+    def _keep(self, owner: Owner, key: str, start: Any, body: bytes) -> None:
         """Store the answer; one that is told only once is not stored, nor one too large."""
         headers = _told(start["headers"])
         if "no-store" in headers.get("cache-control", "") or len(body) > MOST_BYTES:
             return
-        caller = guarded.caller
-        if caller is None or caller.organisation_id is None:
-            return
-        owner = (caller.organisation_id, caller.credential)
         with self._engine.begin() as connection:
             keep_answer(
                 connection,
                 owner,
-                guarded.key,
+                key,
                 status=start["status"],
                 headers=headers,
                 body=body.decode(),
