@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from api.rates import FREE_PATHS
 from api.scopes import scope_of
 
 Json = dict[str, Any]
@@ -174,10 +175,11 @@ def _complete_operation(method: str, operation: Json) -> None:
 def _complete_access(method: str, path: str, operation: Json) -> None:
     """Tell who may, how often, and how to have it done once."""
     answers = operation["responses"]
-    answers["429"] = PROBLEM | {
-        "description": "You ask more often than one may.",
-        "headers": {"Retry-After": {"schema": INTEGER, "description": "Seconds to wait."}},
-    }
+    if not path.startswith(FREE_PATHS):
+        answers["429"] = PROBLEM | {
+            "description": "You ask more often than one may.",
+            "headers": {"Retry-After": {"schema": INTEGER, "description": "Seconds to wait."}},
+        }
     if "security" not in operation:
         answers.get("200", {}).get("headers", {}).pop("ETag", None)
         return
