@@ -129,6 +129,45 @@ class Operations(Transport):
         )
         return cast("Answer[bytes]", answer)
 
+    def list_the_invitations(
+        self,
+        *,
+        if_none_match: str | None = None,
+    ) -> Answer[shapes.InvitationList]:
+        """List your organisation's open invitations, without their links."""
+        answer = self.call(
+            "GET",
+            "/api/v1/invitations",
+            headers={"If-None-Match": if_none_match},
+        )
+        return cast("Answer[shapes.InvitationList]", answer)
+
+    def create_an_invitation(
+        self,
+        body: shapes.NewInvitation,
+        *,
+        idempotency_key: str | None = None,
+    ) -> Answer[shapes.InvitationLink]:
+        """Make a link that lets one person in, once; it is told this once, and sent to nobody."""
+        answer = self.call(
+            "POST",
+            "/api/v1/invitations",
+            headers={"Idempotency-Key": idempotency_key},
+            body=body,
+        )
+        return cast("Answer[shapes.InvitationLink]", answer)
+
+    def cancel_an_invitation(
+        self,
+        invitation_id: int,
+    ) -> Answer[None]:
+        """Take an invitation back that nobody has used yet."""
+        answer = self.call(
+            "DELETE",
+            f"/api/v1/invitations/{quote(str(invitation_id), '')}",
+        )
+        return cast("Answer[None]", answer)
+
     def get_organisation(
         self,
         *,
@@ -846,6 +885,20 @@ class Operations(Transport):
             headers={"Idempotency-Key": idempotency_key},
         )
         return cast("Answer[shapes.SignInLink]", answer)
+
+    def sign_a_user_out(
+        self,
+        user_id: int,
+        *,
+        idempotency_key: str | None = None,
+    ) -> Answer[None]:
+        """Sign a person out of every browser; their unused sign-in links end too."""
+        answer = self.call(
+            "POST",
+            f"/api/v1/users/{quote(str(user_id), '')}/sign-out",
+            headers={"Idempotency-Key": idempotency_key},
+        )
+        return cast("Answer[None]", answer)
 
     def list_the_webhooks(
         self,

@@ -366,6 +366,30 @@ Ink: TypeAlias = "Literal['colour', 'black']"
 """Colour, or black alone for the copier."""
 
 
+class InvitationFacts(TypedDict):
+    """An open invitation without its link."""
+
+    id: int
+    role: Role
+    expires_at: str
+
+
+class InvitationLink(TypedDict):
+    """A new invitation with its link, which cannot be had again."""
+
+    id: int
+    role: Role
+    expires_at: str
+    url: str
+
+
+class InvitationList(TypedDict):
+    """The open invitations, those that expire first in front."""
+
+    items: list[InvitationFacts]
+    next: NotRequired[str | None]
+
+
 class KeyFacts(TypedDict):
     """A key that this server publishes."""
 
@@ -447,6 +471,13 @@ class NewClient(TypedDict):
 
     name: str
     scopes: list[Scope]
+
+
+class NewInvitation(TypedDict):
+    """An invitation to make: what the person may do, and how many days the link works."""
+
+    role: NotRequired[Role]
+    days: NotRequired[int]
 
 
 class NewRegistration(TypedDict):
