@@ -103,6 +103,17 @@ def test_what_happens_to_a_workshop_and_a_session_is_told(trusting: House, recei
     ]
 
 
+def test_publishing_without_a_change_is_no_event(house: House):
+    hook = subscribe(house, "https://lms.example.org/hook", "session.published")
+    place = "/api/v1/sessions/AL1-RIVER"
+    house.ask("POST", "/api/v1/sessions/AL1/copy", json={"code": "AL1-RIVER"})
+    for _ in range(2):
+        draft = house.get(place)
+        house.ask("PUT", place, headers={"If-Match": draft.headers["ETag"]}, json=draft.json())
+        assert house.ask("POST", f"{place}/publish").json()["revision"] == 1
+    assert len(log(house, hook)) == 1
+
+
 def test_what_failed_is_sent_again_with_the_same_id(trusting: House, receiver: Receiver):
     receiver.answers = [500, 301, 204]
     hook = subscribe(trusting, receiver.url)

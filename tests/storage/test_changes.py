@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier, Event
 
 import pytest
+from alembic.command import upgrade
 from sqlalchemy import Engine, insert, select, update
 
 from curriculum.storage import integrators_tables as tables
 from curriculum.storage.catalogue import find_changed_sessions
 from curriculum.storage.changes import Kind, list_changes, note_change
-from curriculum.storage.database import reading
+from curriculum.storage.database import migrate, migration_config, open_database, reading
 from curriculum.storage.drafts import create_draft, delete_session, publish
 from curriculum.storage.pages import CursorError, write_cursor
 from curriculum.storage.sessions import load_session
+from curriculum.storage.tables import organisation, workshop
 from curriculum.storage.workshops import (
     create_workshop,
     delete_workshop,
@@ -196,3 +199,22 @@ def test_numbers_are_not_given_twice(engine: Engine, river: int):
         row = {"scope": river, "kind": "workshop", "key": "b", "at": LONG_AGO}
         added = insert(tables.change).values(row).returning(tables.change.c.number)
         assert connection.execute(added).scalar_one() == 4
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_what_there_was_before_changes_were_noted_is_told(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+):
+    sqlite = f"sqlite:///{tmp_path / 'old.db'}"
+    url = sqlite if kind == "sqlite" else request.getfixturevalue("bare_postgresql_url")
+    engine = open_database(url)
+    with engine.begin() as connection:
+        upgrade(migration_config(connection), "shares")
+        connection.execute(insert(organisation).values(id=1, version=1, body="{}"))
+        row = {"organisation_id": 1, "version": 1, "body": "{}", "created_at": LONG_AGO}
+        for hours, key in ((2, "second"), (1, "first")):
+            at = LONG_AGO + dt.timedelta(hours=hours)
+            connection.execute(insert(workshop).values(**row, id=key, updated_at=at))
+    migrate(engine)
+    assert changed(engine, 1) == ["first", "second"]
+    engine.dispose()
