@@ -35,7 +35,8 @@ def drag(page: Page, what: Locator, onto: Locator) -> None:
     assert box
     for share in (0.9, 0.5, 0.2):
         page.mouse.move(box["x"] + 40, box["y"] + box["height"] * share, steps=4)
-    page.mouse.up()
+    with page.expect_response(lambda got: got.request.method == "POST"):
+        page.mouse.up()
 
 
 def test_sessions_and_activities_are_dragged(visit: Visit):
@@ -43,9 +44,11 @@ def test_sessions_and_activities_are_dragged(visit: Visit):
     make_workshop(page)
     first = page.locator(".activities").first.locator("li")
     drag(page, first.nth(1).locator(".handle"), first.nth(0))
+    expect(page.locator("#state")).to_have_text("Saved")
     expect(activities(page).first).to_contain_text("Rounds")
     items = page.locator("#m1 .item")
     drag(page, items.nth(1).locator("> .clock .handle"), items.nth(0))
+    expect(page.locator("#state")).to_have_text("Saved")
     expect(items.first).to_contain_text("Ce qu’est une limite")
     kept = stored(page)["meetings"][0]["items"]
     assert [one["session"] for one in kept] == ["BD1", "AL1"]
@@ -175,3 +178,23 @@ def test_two_quick_presses_are_both_carried_out(visit: Visit):
     make_workshop(page)
     page.get_by_role("button", name="Later Opening").dblclick()
     expect(activities(page).nth(2)).to_contain_text("Opening")
+
+
+def test_what_could_not_be_sent_meets_what_another_saved_meanwhile(visit: Visit):
+    ada, bo = visit.member(), visit.member()
+    make_workshop(ada)
+    bo.goto(ada.url)
+    bo.on("dialog", lambda dialog: dialog.accept())
+    bo.route("**/workshops/*", lambda route: route.abort() if _posts(route) else route.continue_())
+    bo.get_by_label("Minutes of Opening").fill("14")
+    bo.keyboard.press("Tab")
+    expect(bo.locator("#state")).to_contain_text("Not saved")
+    ada.get_by_label("Minutes of Extra").fill("20")
+    ada.keyboard.press("Tab")
+    expect(ada.locator("#state")).to_have_text("Saved")
+    bo.unroute("**/workshops/*")
+    bo.reload()
+    expect(bo.get_by_role("region", name="What you changed")).to_contain_text("opening 14 minutes")
+    expect(bo.get_by_role("region", name="What they changed")).to_contain_text("extra 20 minutes")
+    bo.get_by_role("button", name="Keep mine").click()
+    expect(bo.get_by_label("Minutes of Opening")).to_have_value("14")
