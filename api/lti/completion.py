@@ -5,6 +5,8 @@ What has still to be told is stored with a digest of the person; only a visit kn
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 from api.clock import now
 from api.log import log
 from api.lti.gate import Gate
@@ -31,7 +33,7 @@ def finish(gate: Gate, visit: Visit) -> None:
 def tell(gate: Gate, visit: Visit) -> None:
     """Tell the platform what it does not know yet, if there is anything; nobody waits for it."""
     if visit.said.line_item is not None and not gate.closing.is_set():
-        gate.courier.submit(_deliver, gate, visit, visit.said.line_item)
+        gate.courier.submit(_deliver, gate, visit, visit.said.line_item).add_done_callback(_note)
 
 
 def is_owed(gate: Gate, visit: Visit) -> bool:
@@ -40,6 +42,12 @@ def is_owed(gate: Gate, visit: Visit) -> bool:
         return False
     with reading(gate.desk.engine) as connection:
         return completed_at(connection, visit.stored, visit.said.line_item) is not None
+
+
+def _note(done: Future[None]) -> None:
+    """Log a fault of ours, which nobody waits to hear of."""
+    if not done.cancelled() and done.exception() is not None:
+        log.error("failure", path="lti completion", exc_info=done.exception())
 
 
 def _deliver(gate: Gate, visit: Visit, line_item: str) -> None:

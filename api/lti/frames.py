@@ -18,17 +18,25 @@ ELSEWHERE = {"https://canvas.instructure.com": ("https://*.instructure.com",)}
 
 def origins(*urls: str | None) -> tuple[str, ...]:
     """Return the origins of addresses, each once, as a policy can name them."""
-    found = []
-    for url in urls:
-        parts = urlsplit(url or "")
-        if parts.scheme in ("https", "http") and _is_host(parts.netloc):
-            found.append(f"{parts.scheme}://{parts.netloc.lower()}")
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found for url in urls if (found := _origin(url or ""))))
+
+
+def _origin(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    known = parts.scheme in ("https", "http") and _is_host(parts.netloc)
+    return f"{parts.scheme}://{parts.netloc.lower()}" if known else ""
 
 
 def _is_host(text: str) -> bool:
     """Tell whether this can stand in a policy without ending it or meaning more than one host."""
-    return bool(text) and all(letter.isalnum() or letter in ".-:[]" for letter in text)
+    return (
+        text.isascii()
+        and bool(text)
+        and all(letter.isalnum() or letter in ".-:[]" for letter in text)
+    )
 
 
 def frames_of(platform: Platform, return_url: str | None = None) -> tuple[str, ...]:

@@ -100,7 +100,8 @@ def register(
             "This link was used already, or is more than three days old. Make a new one on the "
             "page of your platforms.",
         )
-    if not openid_configuration:
+    looked = request.scope["state"].get("head") or "Sec-Purpose" in request.headers
+    if looked or not openid_configuration:
         return framed("explain", ())
     known = _configuration(gate, openid_configuration)
     registered = _registered(

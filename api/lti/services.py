@@ -105,7 +105,7 @@ class Service:
             found = _NEXT.search(answer.headers.get("link", ""))
             if found is None:
                 return
-            following = urljoin(following, found[1])
+            following = _joined(following, found[1])
             if origins(following) != home:
                 raise UnreachableError("The platform's list of members goes on at another host.")
         raise UnreachableError("The platform's list of members does not end.")
@@ -122,8 +122,19 @@ def code_of(person: str) -> str:
 
 def scores_url(line_item: str) -> str:
     """Return where scores of a line item go: in the path, before its query."""
-    parts = urlsplit(line_item)
+    try:
+        parts = urlsplit(line_item)
+    except ValueError:
+        raise UnreachableError("The platform named no address to tell the completion.") from None
     return urlunsplit(parts._replace(path=parts.path.rstrip("/") + "/scores", fragment=""))
+
+
+def _joined(here: str, there: str) -> str:
+    """Return an address as a page names it, or none at all."""
+    try:
+        return urljoin(here, there)
+    except ValueError:
+        return ""
 
 
 def _is_member(one: object) -> bool:

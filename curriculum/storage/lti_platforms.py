@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -23,8 +24,22 @@ from curriculum.values import Line, Value
 
 REGISTRATION_LIFETIME = dt.timedelta(days=3)
 
+
+def _whole(url: str) -> str:
+    """Return an address as it is, once it has all its parts."""
+    try:
+        parts = urlsplit(url)
+        if parts.hostname and parts.port != 0:
+            return url
+    except ValueError:
+        pass
+    raise ValueError("this is no address; copy it from the platform")
+
+
 WebAddress = Annotated[
-    str, StringConstraints(pattern=r"^https?://[!-~]+$", min_length=9, max_length=255)
+    str,
+    StringConstraints(pattern=r"^https?://[!-~]+$", min_length=9, max_length=255),
+    AfterValidator(_whole),
 ]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[!-~]+$", min_length=1, max_length=255)]
 """What a platform calls something: visible ASCII, without spaces."""

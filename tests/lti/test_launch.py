@@ -234,6 +234,15 @@ def test_a_state_belongs_to_the_browser_that_went_away(browser: Browser, lms: Lm
     assert visits(tool) == 0
 
 
+@pytest.mark.parametrize(
+    "where", ["https://[", "https://a;b/", "https://\u00e9.example/", "javascript:x", "https://*/"]
+)
+def test_a_policy_names_hosts_alone(browser: Browser, lms: Lms, where: str):
+    visit = browser.enter(lms, TARGET, launch_presentation={"return_url": where})
+    policy = visit.page.headers["Content-Security-Policy"]
+    assert policy.endswith(f"frame-ancestors {lms.address}")
+
+
 def test_two_frames_on_a_page_do_not_disturb_each_other(browser: Browser, lms: Lms):
     first, second = browser.login(lms, TARGET), browser.login(lms, "/lti/sessions/BD1")
     paths = []

@@ -110,6 +110,9 @@ def test_looking_at_a_link_does_not_use_it_up(browser: Browser, lms: Lms, tool: 
     token = link(tool.house)
     looked = browser.get("/lti/register", params={"token": token})
     assert "for your learning platform" in looked.text
+    query = {"token": token, "openid_configuration": f"{lms.address}/config"}
+    assert browser.ask("HEAD", "/lti/register", params=query).status_code == 200
+    assert lms.heard == []
     assert connect(browser, lms, token).status_code == 200
 
 
@@ -134,6 +137,10 @@ def test_addresses_that_are_no_platforms_are_not_asked(
     assert connect(browser, lms, token).status_code == 200
 
 
+def _configured(**changes: str) -> bytes:
+    return json.dumps({**Lms("http://127.0.0.1").configuration(), **changes}).encode()
+
+
 @pytest.mark.parametrize(
     ("path", "answer"),
     [
@@ -141,6 +148,8 @@ def test_addresses_that_are_no_platforms_are_not_asked(
         ("/config", (302, b"")),
         ("/config", (200, b"no JSON")),
         ("/config", (200, b"{}")),
+        ("/config", (200, _configured(jwks_uri="https://["))),
+        ("/config", (200, _configured(issuer="https://:1"))),
         ("/config", (200, b" " * 600_000)),
         ("/register", (400, b'{"error": "invalid_client_metadata"}')),
         ("/register", (200, b"{}")),

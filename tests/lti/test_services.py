@@ -154,6 +154,18 @@ def settled(tool: Tool) -> bool:
     return False
 
 
+@pytest.mark.usefixtures("connected")
+@pytest.mark.parametrize("line_item", ["https://[", "file:///etc/passwd", "https://10.0.0.1/i"])
+def test_addresses_that_are_none_are_not_told(
+    browser: Browser, lms: Lms, tool: Tool, line_item: str
+):
+    claim = lms.grades()
+    next(iter(claim.values()))["lineitem"] = line_item
+    browser.enter(lms, CARD, **claim)
+    assert owed(tool) == 1
+    assert lms.asked(SCORES) == []
+
+
 def test_scores_go_before_the_query():
     assert scores_url("https://a.example/i/3?type=1") == "https://a.example/i/3/scores?type=1"
     assert scores_url("https://a.example/i/3/") == "https://a.example/i/3/scores"
