@@ -25,27 +25,15 @@ L = TypeVar("L", bound=Laid)
 def fitted(lay_out: Callable[[str], L]) -> L:
     """Return the roomiest layout that takes no more pages than the tightest would.
 
-    `lay_out` lays the sheet out in a setting; that is what takes time, so it is tried from the
-    middle: most sheets are done after two or three.
+    `lay_out` lays the sheet out in a setting. That is what takes time, so it begins where most
+    sheets end, and most are done after two or three.
     """
-    plain = SETTINGS.index("plain")
-    chosen = lay_out(SETTINGS[plain])
+    roomiest, usual, *closer, tightest = SETTINGS
+    chosen = lay_out(usual)
     if len(chosen.pages) > 1:
-        closer = _first_shorter(lay_out, SETTINGS[plain + 1 :], len(chosen.pages))
-        if closer is not None:
-            return closer
-    for setting in reversed(SETTINGS[:plain]):
-        roomier = lay_out(setting)
-        if len(roomier.pages) > len(chosen.pages):
-            break
-        chosen = roomier
-    return chosen
-
-
-def _first_shorter(lay_out: Callable[[str], L], settings: tuple[str, ...], pages: int) -> L | None:
-    """Return the first layout with fewer pages."""
-    for setting in settings:
-        laid = lay_out(setting)
-        if len(laid.pages) < pages:
-            return laid
-    return None
+        least = lay_out(tightest)
+        if len(least.pages) < len(chosen.pages):
+            tried = (lay_out(setting) for setting in closer)
+            return next((one for one in tried if len(one.pages) == len(least.pages)), least)
+    roomy = lay_out(roomiest)
+    return roomy if len(roomy.pages) == len(chosen.pages) else chosen

@@ -25,6 +25,8 @@ class Laid:
         ((2, 2, 2, 2, 2), "roomy"),
         ((3, 3, 2, 2, 2), "plain"),
         ((3, 2, 2, 2, 1), "tight"),
+        ((3, 3, 2, 2, 1), "tight"),
+        ((3, 2, 2, 2, 2), "open"),
     ],
 )
 def test_the_roomiest_setting_is_chosen_that_needs_no_more_pages(
