@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from ipaddress import ip_network
@@ -55,21 +56,28 @@ def lms() -> Iterator[Lms]:
         yield opened
 
 
-@pytest.fixture
-def tool(sqlite_engine: Engine, tmp_path: Path, lms: Lms) -> Iterator[Tool]:
+@contextmanager
+def open_tool(engine: Engine, folder: Path, lms: Lms) -> Iterator[Tool]:
     """Open the tool, which may ask platforms on this machine."""
     settings = {
         "allowed_hosts": ("127.0.0.1", "localhost", HOST),
         "trusted_networks": (ip_network("127.0.0.0/8"),),
     }
     with (
-        open_house(sqlite_engine, tmp_path / "data", **settings) as house,
+        open_house(engine, folder, **settings) as house,
         served(house.app) as address,
     ):
         with house.engine.begin() as connection:
             add_key(connection, kid="ours", pem=_our_key(), now=now())
         lms.tool_keys = f"{address}/.well-known/jwks.json"
         yield Tool(house, address)
+
+
+@pytest.fixture
+def tool(sqlite_engine: Engine, tmp_path: Path, lms: Lms) -> Iterator[Tool]:
+    """Open the tool."""
+    with open_tool(sqlite_engine, tmp_path / "data", lms) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -4,22 +4,60 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 import time
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from joserfc.jwk import ECKey, OctKey, RSAKey
+from joserfc.jwk import ECKey, OctKey
 from sqlalchemy import func, select
 
-from curriculum.storage.lti_platforms import StoredPlatform, save_platform
+from curriculum.storage.database import open_database
+from curriculum.storage.lti_platforms import StoredPlatform
 from curriculum.storage.lti_tables import lti_visit
 from tests.lti.browser import Browser
-from tests.lti.conftest import Tool
-from tests.lti.lms import ABSENT, CLIENT_ID, INSTRUCTOR, LEARNER, Lms, new_key
+from tests.lti.conftest import Tool, open_tool
+from tests.lti.lms import ABSENT, CLIENT_ID, INSTRUCTOR, LEARNER, Lms, new_key, open_lms
 
 TARGET = "/lti/sessions/AL1"
 pytestmark = pytest.mark.usefixtures("connected")
+
+
+@pytest.fixture(scope="module")
+def lms() -> Iterator[Lms]:
+    """Open a platform for all tests here: they change nothing of one another."""
+    with open_lms() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def tool(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, lms: Lms
+) -> Iterator[Tool]:
+    """Open the tool for all tests here."""
+    folder = tmp_path_factory.mktemp("tool")
+    shutil.copyfile(sqlite_template, folder / "curriculum.db")
+    engine = open_database(f"sqlite:///{folder / 'curriculum.db'}")
+    with open_tool(engine, folder / "data", lms) as opened:
+        yield opened
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def connected(tool: Tool, lms: Lms) -> StoredPlatform:
+    """Connect the platform once."""
+    return tool.connect(lms.platform)
+
+
+@pytest.fixture
+def nobody_new(tool: Tool) -> Iterator[None]:
+    """Hold that nobody came in meanwhile."""
+    before = visits(tool)
+    yield
+    assert visits(tool) == before
 
 
 def code(answer: Any) -> str:
@@ -77,10 +115,11 @@ def test_a_login_that_we_cannot_follow_is_refused(
 
 
 def test_somebody_comes_in(browser: Browser, lms: Lms, tool: Tool):
+    before = visits(tool)
     visit = browser.enter(lms, TARGET)
     assert visit.page.status_code == 200
     assert "Four moves" in visit.page.text
-    assert visits(tool) == 1
+    assert visits(tool) == before + 1
 
 
 def test_audience_may_be_a_list(browser: Browser, lms: Lms):
@@ -94,6 +133,7 @@ def test_clocks_may_differ_a_little(browser: Browser, lms: Lms):
     assert browser.arrive(lms, TARGET, iat=now + 5, exp=now + 60).status_code == 303
 
 
+@pytest.mark.usefixtures("nobody_new")
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [
@@ -131,11 +171,10 @@ def test_clocks_may_differ_a_little(browser: Browser, lms: Lms):
     ],
 )
 def test_a_token_that_says_something_else_lets_nobody_in(
-    browser: Browser, lms: Lms, tool: Tool, changes: dict[str, Any], refusal: str
+    browser: Browser, lms: Lms, changes: dict[str, Any], refusal: str
 ):
     answer = browser.arrive(lms, TARGET, **changes)
     assert (answer.status_code, code(answer)) == (403, refusal)
-    assert visits(tool) == 0
 
 
 def test_a_target_that_only_begins_like_ours_is_foreign(browser: Browser, lms: Lms):
@@ -193,10 +232,11 @@ def _base64(text: bytes) -> str:
     return base64.urlsafe_b64encode(text).decode().rstrip("=")
 
 
+@pytest.mark.usefixtures("nobody_new")
 @pytest.mark.parametrize("forgery", list(_forgeries()))
 @pytest.mark.filterwarnings("ignore::joserfc.errors.SecurityWarning")
 def test_a_token_that_is_not_signed_by_the_platform_lets_nobody_in(
-    browser: Browser, lms: Lms, tool: Tool, forgery: str
+    browser: Browser, lms: Lms, forgery: str
 ):
     asked = browser.login(lms, TARGET)
     said = lms.claims(asked["nonce"], browser.tool + TARGET)
@@ -204,10 +244,10 @@ def test_a_token_that_is_not_signed_by_the_platform_lets_nobody_in(
     answer = browser.post("/lti/launch", {"state": asked["state"], "id_token": token})
     assert answer.status_code == 403
     assert code(answer) in ("bad-token", "unknown-key")
-    assert visits(tool) == 0
 
 
 def test_a_state_and_its_token_work_once(browser: Browser, lms: Lms, tool: Tool):
+    before = visits(tool)
     asked = browser.login(lms, TARGET)
     token = lms.sign(lms.claims(asked["nonce"], browser.tool + TARGET))
     form = {"state": asked["state"], "id_token": token}
@@ -215,7 +255,7 @@ def test_a_state_and_its_token_work_once(browser: Browser, lms: Lms, tool: Tool)
     again = browser.login(lms, TARGET)
     replayed = browser.post("/lti/launch", {"state": again["state"], "id_token": token})
     assert code(replayed) == "wrong-nonce"
-    assert visits(tool) == 1
+    assert visits(tool) == before + 1
 
 
 @pytest.mark.parametrize("state", ["", "made-up", "\u00e9", "x" * 5000])
@@ -224,14 +264,14 @@ def test_a_state_that_is_none_of_ours_is_refused(browser: Browser, lms: Lms, sta
     assert code(browser.post("/lti/launch", {"state": state, "id_token": token})) == "unknown-state"
 
 
-def test_a_state_belongs_to_the_browser_that_went_away(browser: Browser, lms: Lms, tool: Tool):
+@pytest.mark.usefixtures("nobody_new")
+def test_a_state_belongs_to_the_browser_that_went_away(browser: Browser, lms: Lms):
     """Else somebody could sign another person in as themselves."""
     asked = browser.login(lms, TARGET)
     token = lms.sign(lms.claims(asked["nonce"], browser.tool + TARGET))
     other = Browser(browser.tool)
     answer = other.post("/lti/launch", {"state": asked["state"], "id_token": token})
     assert code(answer) == "cookie-lost"
-    assert visits(tool) == 0
 
 
 @pytest.mark.parametrize(
@@ -260,92 +300,12 @@ def test_a_platform_that_refuses_is_told_as_that(browser: Browser, lms: Lms):
     assert code(browser.post("/lti/launch", form)) == "platform-refused"
 
 
-def test_a_platform_that_is_not_active_lets_nobody_in(
-    browser: Browser, lms: Lms, tool: Tool, connected: StoredPlatform
-):
-    visit = browser.enter(lms, TARGET)
-    asked = browser.login(lms, TARGET)
-    closed = connected.platform.model_copy(update={"active": False})
-    with tool.house.engine.begin() as connection:
-        save_platform(
-            connection,
-            connected.organisation_id,
-            connected.id,
-            closed,
-            expected_etag=connected.etag,
-        )
-    token = lms.sign(lms.claims(asked["nonce"], browser.tool + TARGET))
-    form = {"state": asked["state"], "id_token": token}
-    assert code(browser.post("/lti/launch", form)) == "unknown-state"
-    assert code(visit.get("")) == "platform-inactive"
-
-
 def test_who_comes_is_not_written_down(browser: Browser, lms: Lms, tool: Tool):
     browser.enter(lms, TARGET, sub="subject-4711", **lms.grades(), **lms.roster())
     with tool.house.engine.begin() as connection:
         stored = str(connection.execute(select(lti_visit)).all())
     for word in ("4711", "Ada", "ada@", "lineitem", "members", "course/5"):
         assert word not in stored
-
-
-# --- keys -----------------------------------------------------------------------------------------
-
-
-def test_a_new_key_of_the_platform_is_asked_for(browser: Browser, lms: Lms):
-    assert browser.arrive(lms, TARGET).status_code == 303
-    assert browser.arrive(lms, TARGET).status_code == 303
-    assert len(lms.asked("/keys")) == 1
-    lms.keys.insert(0, new_key("second"))
-    assert browser.arrive(lms, TARGET).status_code == 303
-    assert len(lms.asked("/keys")) == 2
-
-
-def test_keys_are_not_asked_for_without_end(browser: Browser, lms: Lms):
-    for number in range(12):
-        asked = browser.login(lms, TARGET)
-        said = lms.claims(asked["nonce"], browser.tool + TARGET)
-        token = lms.sign(said, kid=f"made-up-{number}")
-        browser.post("/lti/launch", {"state": asked["state"], "id_token": token})
-    assert len(lms.asked("/keys")) == 5
-
-
-def _published(*keys: Any) -> bytes:
-    return json.dumps(
-        {"keys": [one if isinstance(one, dict) else one.as_dict() for one in keys]}
-    ).encode()
-
-
-@pytest.mark.parametrize(
-    ("answer", "refusal"),
-    [
-        ((200, b"no JSON"), "unreachable"),
-        ((200, b'{"keys": 5}'), "unreachable"),
-        ((200, b"[" * 100_000), "unreachable"),
-        ((200, b" " * 600_000), "unreachable"),
-        ((404, b'{"keys": []}'), "unreachable"),
-        ((302, b""), "unreachable"),
-        ((200, b'{"keys": []}'), "unknown-key"),
-        ((200, b'{"keys": [5, {"kty": "RSA", "kid": "first"}]}'), "unknown-key"),
-        (
-            (200, _published({"kty": "RSA", "kid": "first", "n": "x" * 90_000, "e": "AQAB"})),
-            "unknown-key",
-        ),
-        ((200, _published({"kty": "oct", "kid": "first", "k": "c2VjcmV0"})), "unknown-key"),
-    ],
-)
-def test_a_key_set_that_is_none_lets_nobody_in(
-    browser: Browser, lms: Lms, tool: Tool, answer: tuple[int, bytes], refusal: str
-):
-    lms.answers["/keys"] = lambda: answer
-    refused = browser.arrive(lms, TARGET)
-    assert (refused.status_code // 100, code(refused)) == (4, refusal)
-    assert visits(tool) == 0
-
-
-@pytest.mark.filterwarnings("ignore::joserfc.errors.SecurityWarning")
-def test_a_short_key_is_not_believed(browser: Browser, lms: Lms):
-    lms.keys = [RSAKey.generate_key(1024, {"kid": "short"})]
-    assert code(browser.arrive(lms, TARGET)) == "unknown-key"
 
 
 @pytest.mark.parametrize("role", [INSTRUCTOR, LEARNER])
