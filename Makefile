@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check-code format bench openapi strings screenshots clean
+.PHONY: help setup run test lint check-code format bench openapi strings screenshots look approve gallery clean
 
 export PATH := $(HOME)/.local/bin:$(CURDIR)/.uv/bin:$(PATH)
 export UV_NO_PROGRESS := 1
@@ -44,6 +44,15 @@ openapi: setup ## Keep the API's document as it is now, and write the Python cli
 strings: setup ## Collect the words of the pages for translators
 	@uv run --no-sync pybabel -q extract -F pyproject.toml -k mark --no-location --sort-output \
 		--project curriculum --version 1 -o api/web/locale/messages.pot api/web
+
+look: setup ## Show which approved pages look other now, side by side in build/look
+	@uv run --no-sync python -m tests.look
+
+approve: setup ## Keep those pages as they look now
+	@uv run --no-sync python -m tests.look approve
+
+gallery: setup ## Print everything in every edition to contact sheets in build/gallery
+	@uv run --no-sync python -m tests.gallery
 
 screenshots: setup ## Take pictures of the pages into docs/images
 	@uv run --no-sync python -m tests.browser.screenshots docs/images
