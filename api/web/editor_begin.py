@@ -20,6 +20,7 @@ from api.v1.shapes import Copy
 from api.web.answers import Visitor, go, page, visitor
 from api.web.editor_files import slug_of
 from api.web.entry import Form, FormBody, writing
+from api.web.language import mark
 from curriculum.errors import ConflictError, NotFoundError
 from curriculum.starting import starter
 from curriculum.storage.catalogue import list_topics
@@ -31,9 +32,11 @@ LONGEST_MARK = 12
 """Letters behind the hyphen of a code."""
 
 RULES = {
-    "code": "A code has up to 12 capitals and digits, the first a letter; a hyphen and up to 12 "
-    "more may follow: AL1-RIVER.",
-    "title": "A title is one line of up to 300 characters.",
+    "code": mark(
+        "A code has up to 12 capitals and digits, the first a letter; a hyphen and up to 12 more "
+        "may follow: AL1-RIVER."
+    ),
+    "title": mark("A title is one line of up to 300 characters."),
 }
 """What can be typed wrong, by field."""
 

@@ -49,7 +49,6 @@ def workbench(source: Source, path: str) -> dict[str, Any]:
         "code": source.draft.code,
         "title": source.stored.session.title,
         "stored": source.stored,
-        "etag": source.stored.etag,
         "path": path,
         "label": label(path),
         "text": text,
@@ -96,8 +95,7 @@ def preview(source: Source, examined: Examined, path: str) -> dict[str, Any]:
 def draft_plan(source: Source, session: Session, house: Organisation | None = None) -> Plan:
     """Return the plan of a draft alone, as the revision that it would become."""
     number = (source.stored.revision or 0) + 1
-    mode = session.modes[0]
-    workshop = single_session(session, number, mode=mode, setting=session.settings[0])
+    workshop = single_session(session, number, mode=session.modes[0], setting=session.settings[0])
     plan = assemble(workshop, {(session.code, number): session})
     if house is None:
         return plan

@@ -197,7 +197,6 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     saved = text().value;
-    form().classList.add("live");
     number();
     mark();
   });
