@@ -17,6 +17,7 @@ from api.problems import RefusedError
 from api.v1.organisation_shapes import Email
 from api.web.answers import Visitor, visitor
 from api.web.entry import Form, writing
+from api.web.language import mark, translated
 from curriculum.storage.people import Role, User, load_user
 from curriculum.storage.sign_in import load_web_session
 from curriculum.values import Line
@@ -67,13 +68,15 @@ def read_facts(form: Form, *, password: bool) -> tuple[str, str | None, str | No
     name, email, secret = (form.get(key, "") for key in ("name", "email", "password"))
     name, email = name.strip(), email.strip()
     if not _is(_NAME, name):
-        faults["name"] = "Write a name of 1 to 300 characters."
+        faults["name"] = translated(mark("Write a name of 1 to 300 characters."))
     if email and not _is(_EMAIL, email):
-        faults["email"] = "Write an e-mail address like ada@example.org."
+        faults["email"] = translated(mark("Write an e-mail address like ada@example.org."))
     if password and secret:
         faults |= password_faults(secret)
         if not email:
-            faults["email"] = "A password needs an e-mail address to sign in with."
+            faults["email"] = translated(
+                mark("A password needs an e-mail address to sign in with.")
+            )
     return name, email or None, (secret or None) if password else None, faults
 
 
@@ -81,9 +84,7 @@ def password_faults(secret: str) -> Faults:
     """Return what is the matter with a password, if anything."""
     if _is(_PASSWORD, secret):
         return {}
-    return {
-        "password": f"Write {LEAST_PASSWORD} to {MOST_PASSWORD} characters; four words will do."
-    }
+    return {"password": translated(mark("Write 12 to 200 characters; four words will do."))}
 
 
 def _is(kind: TypeAdapter[str], text: str) -> bool:

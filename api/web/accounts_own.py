@@ -17,6 +17,7 @@ from api.http import NO_STORE, AnyRequest, disposition
 from api.web.accounts import password_faults, person_reading, person_writing, read_facts
 from api.web.answers import Visitor, go, page
 from api.web.entry import FormBody
+from api.web.language import mark, translated
 from api.web.sign_in import signed_out
 from curriculum.errors import ConflictError
 from curriculum.storage.passwords import has_password, is_password_of, set_password
@@ -48,7 +49,9 @@ def save_account(request: AnyRequest, desk: NamedDependency[Desk], data: FormBod
     with person_writing(desk, request, data) as (connection, user, looks):
         name, email, _, faults = read_facts(data, password=False)
         if email is None and has_password(connection, user.id):
-            faults["email"] = "Your password needs it to sign in with; remove the password first."
+            faults["email"] = translated(
+                mark("Your password needs it to sign in with; remove the password first.")
+            )
         if not faults:
             try:
                 set_name(connection, user.id, name=name, email=email)
@@ -69,12 +72,18 @@ def save_password(
         wanted = None if remove else data.get("password", "")
         faults = {} if wanted is None else password_faults(wanted)
         if wanted is not None and user.email is None:
-            faults |= {"password": "Write down an e-mail address first; you sign in with both."}
+            faults |= {
+                "password": translated(
+                    mark("Write down an e-mail address first; you sign in with both.")
+                )
+            }
         given = data.get("current", "")[:1000]
         if _needs_password(request, connection, user) and not is_password_of(
             connection, user.id, given
         ):
-            faults["current"] = "This is not your password. Signing in anew by a link also helps."
+            faults["current"] = translated(
+                mark("This is not your password. Signing in anew by a link also helps.")
+            )
         if faults:
             return _shown(request, connection, user, looks, faults=faults)
         set_password(connection, user.id, wanted)
@@ -114,7 +123,7 @@ def erase_account(
     """Erase all that is stored about the person who asks; the last owner has to stay."""
     with person_writing(desk, request, data) as (connection, user, looks):
         if "sure" not in data:
-            faults = {"sure": "Tick this if you mean it."}
+            faults = {"sure": translated(mark("Tick this if you mean it."))}
             return _shown(request, connection, user, looks, faults=faults)
         try:
             erase_person(connection, user.id)

@@ -17,6 +17,7 @@ from api.faults import faults_in
 from api.http import AnyRequest, ascii_name
 from api.web.answers import go
 from api.web.entry import FormBody, writing
+from api.web.language import mark, translated
 from api.web.organisation import organisation_page
 from curriculum.face import MOST_BYTES, Logo
 from curriculum.storage.logos import delete_logo, save_logo
@@ -39,7 +40,7 @@ def send_logo(
             found = faults_in(plain, error)[0]
             faults = {"logo": f"{found.message}. {found.action}"}
             if found.where == "/name":
-                faults = {"logo": "Choose a PNG or a JPEG file."}
+                faults = {"logo": translated(mark("Choose a PNG or a JPEG file."))}
             return organisation_page(connection, looks, organisation_id, faults=faults, status=422)
     return go(request, "/organisation#face")
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from random import Random
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from api.auth import CSRF_HEADER
+from curriculum.flow import flow
+from curriculum.run import Place, Run, RunPart, RunStep
 from tests.browser.people import Visit, violations
 
+SEVEN = dt.datetime(2026, 11, 27, 19, 0, tzinfo=dt.UTC)
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
@@ -177,6 +181,49 @@ def test_who_begins_late_is_late_until_it_is_made_up(visit: Visit):
     page.get_by_role("button", name="−1 min").click()
     expect(page.locator("#late")).to_have_text("3 min late")
     assert page.locator("#ends").inner_text() < planned
+
+
+def held(chance: Random) -> Run:
+    """Return some run of some meeting, wherever it may be."""
+    parts = tuple(
+        RunPart(
+            item=1,
+            title="Part",
+            left_out=chance.random() < 0.2,
+            not_before=chance.choice([None, None, chance.randint(0, 120)]),
+            steps=tuple(
+                RunStep(
+                    minutes=chance.randint(0, 20),
+                    given=chance.randint(-5, 5),
+                    seconds=chance.randint(0, 600),
+                )
+                for _ in range(chance.randint(1, 4))
+            ),
+        )
+        for _ in range(chance.randint(1, 8))
+    )
+    at = chance.randrange(len(parts))
+    step = chance.randrange(len(parts[at].steps))
+    place = Place(part=at, step=step, since=SEVEN)
+    return Run(meeting=1, planned_at=SEVEN, began_at=SEVEN, place=place, parts=parts)
+
+
+def test_the_device_and_the_server_reckon_alike(visit: Visit):
+    page = visit.member()
+    chance = Random(1)  # noqa: S311 - no secret
+    for _ in range(60):
+        run, now = held(chance), SEVEN + dt.timedelta(seconds=chance.randint(0, 3_000))
+        here = flow(run, now)
+        there = page.evaluate(
+            """async ([run, now]) => {
+              const { flow } = await import("/static/run_flow.js");
+              return flow(run, Date.parse(now));
+            }""",
+            [run.model_dump(mode="json"), now.isoformat()],
+        )
+        starts = [one and round(one.timestamp() * 1000) for one in here.starts]
+        assert (there["starts"], there["endsAt"]) == (starts, here.ends_at.timestamp() * 1000)
+        assert abs(there["late"] - here.late) <= 1  # half a minute is rounded either way
 
 
 def test_without_scripts_all_steps_are_there_to_read(visit: Visit):

@@ -22,6 +22,10 @@ const minutesAndSeconds = (seconds) => {
 const lateness = (late) => (late === 0 ? words.on_time : fill(late > 0 ? words.late : words.early, { count: Math.abs(late) }));
 const titleOf = (part) => part.title ?? words.rest;
 
+const whereIs = (run) => (run.place
+  ? fill(words.at, { title: titleOf(run.parts[run.place.part]), time: clock(Date.parse(run.place.since)) })
+  : fill(words.ended_at, { time: clock(Date.parse(run.ended_at)) }));
+
 // --- the record -----------------------------------------------------------------------------------
 
 let theirs = null;
@@ -33,11 +37,8 @@ const record = new Record(sheet, {
   },
   onConflict: (found) => {
     theirs = found;
-    const place = (run) =>
-      run.place ? fill(words.at, { title: titleOf(run.parts[run.place.part]), time: clock(Date.parse(run.place.since)) })
-        : fill(words.ended_at, { time: clock(Date.parse(run.ended_at)) });
-    put("ours-at", place(record.run));
-    put("theirs-at", place(found.run));
+    put("ours-at", whereIs(record.run));
+    put("theirs-at", whereIs(found.run));
     $("conflict").hidden = false;
     $("conflict").focus();
   },
@@ -163,6 +164,7 @@ const begin = () => {
 
 const offer = (open) => {
   $("open").hidden = false;
+  put("open-at", whereIs(open.run));
   $("begin").textContent = words.begin_anew;
   $("begin").classList.remove("main");
   $("go-on").onclick = () => {
@@ -191,7 +193,7 @@ const start = async () => {
       $("stage").hidden = $("bar").hidden = true;
       document.body.classList.remove("live");
       $("begin").hidden = record.unsent;
-      offer({});
+      offer(record);
       record.send();
     } else if (sheet.open) offer(sheet.open);
   }
