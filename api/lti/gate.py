@@ -18,8 +18,8 @@ class Gate:
         self.desk = desk
         self.outgoing = Outgoing(desk.settings.trusted_networks)
         self.keysets = Keysets(self.outgoing)
-        self.courier = ThreadPoolExecutor(2, thread_name_prefix="lti")
-        """Tells platforms what nobody waits for."""
+        self.courier = ThreadPoolExecutor(8, thread_name_prefix="lti")
+        """Tells platforms what nobody waits for; most of the time it waits itself."""
         self.closing = Event()
 
     def close(self) -> None:
