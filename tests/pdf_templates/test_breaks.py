@@ -122,3 +122,18 @@ def squeezed(text: str) -> str:
 
 def test_nothing_is_printed_over_something_else(pdf: bytes):
     assert overprinted(pdf) == []
+
+
+def test_words_to_say_are_the_largest_of_the_steps(paper: dict[int, list[Word]], edition: Edition):
+    """12.5 points of the serif, 10.5 of the sans; in large print nothing is smaller."""
+    if edition.size == PrintSize.LARGE:
+        pytest.skip("all of it is as large")
+    rail = 56 * MILLIMETRE
+    heights: dict[str, set[float]] = {}
+    for page in paper.values():
+        for clock, voice in pairwise(page):
+            if ":" in clock.text and voice.text in ("SAY", "DO"):
+                line = [o for o in page if o.left > rail and abs(o.top - clock.top) < 8]
+                sizes = {round(one.bottom - one.top, 1) for one in line}
+                heights.setdefault(voice.text, set()).update(sizes)
+    assert heights == {"SAY": {17.1}, "DO": {13.9}}
