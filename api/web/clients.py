@@ -16,6 +16,7 @@ from api.http import AnyRequest
 from api.v1.client_shapes import NewClient
 from api.web.answers import Visitor, go, page, visitor
 from api.web.entry import FormBody, writing
+from api.web.language import mark, translated
 from curriculum.errors import ConflictError
 from curriculum.storage.clients import (
     add_secret,
@@ -46,7 +47,10 @@ def make_client(request: AnyRequest, desk: NamedDependency[Desk], data: FormBody
         try:
             asked = NewClient(name=data.get("name", ""), scopes=chosen)
         except ValidationError as error:
-            told = {"name": "Say in a few words what it is for", "scopes": "Choose at least one"}
+            told = {
+                "name": translated(mark("Say in a few words what it is for")),
+                "scopes": translated(mark("Choose at least one")),
+            }
             wrong = {str(one["loc"][0]) for one in error.errors()}
             faults = {name: words for name, words in told.items() if name in wrong}
             return _shown(connection, organisation_id, looks, typed=data, faults=faults)

@@ -18,6 +18,7 @@ from api.outgoing import Outgoing
 from api.v1.webhook_shapes import NewWebhook, delivery_facts
 from api.web.answers import Visitor, go, page, visitor
 from api.web.entry import FormBody, writing
+from api.web.language import mark, translated
 from curriculum.errors import LimitError
 from curriculum.storage.outbox import Event, list_deliveries, send_again
 from curriculum.storage.people import Role
@@ -56,7 +57,10 @@ def make_webhook(request: AnyRequest, desk: NamedDependency[Desk], data: FormBod
                 connection, organisation_id, url=asked.url, events=asked.events, now=now()
             )
         except ValidationError as error:
-            told = {"url": "Write the whole address", "events": "Choose at least one"}
+            told = {
+                "url": translated(mark("Write the whole address")),
+                "events": translated(mark("Choose at least one")),
+            }
             wrong = {str(one["loc"][0]) for one in error.errors()}
             faults = {name: words for name, words in told.items() if name in wrong}
             return _shown(connection, organisation_id, looks, typed=data, faults=faults)
