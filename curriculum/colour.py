@@ -21,7 +21,8 @@ def readable(text: str) -> str:
     if found < READABLE:
         raise ValueError(
             f"{colour} is too pale for words on paper, "
-            f"{found:.1f} to 1 where {READABLE} is needed; choose a darker one, such as {nearest_readable(colour)}"
+            f"{found:.1f} to 1 where {READABLE} is needed; "
+            f"choose a darker one, such as {nearest_readable(colour)}"
         )
     return colour
 
