@@ -86,7 +86,10 @@ def _open_sqlite(address: URL) -> Engine:
     """Return an engine whose every connection is safe and whose transactions begin explicitly."""
     if not address.database or address.database == ":memory:":
         raise ValueError("a database in memory is lost at the end; name a file: sqlite:///path")
-    Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    path = Path(address.database)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)  # it holds keys; SQLite gives its journals the same mode
     engine = create_engine(address.set(drivername="sqlite+pysqlite"))
     event.listen(engine, "connect", _make_safe)
     event.listen(engine, "begin", _begin)

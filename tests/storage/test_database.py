@@ -69,6 +69,7 @@ def test_opening_makes_the_folder_and_the_file(tmp_path: Path):
     migrate(engine)
     engine.dispose()
     assert path.is_file()
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
