@@ -12,6 +12,8 @@ from pikepdf import Array, Dictionary, Object, Pdf
 from pypdfium2 import raw
 
 HEADINGS = {f"/H{level}": level for level in range(1, 7)}
+EDGE = 48.0
+"""Points from an edge of the paper; no text to read stands there."""
 NEAR = 30.0
 """Points that a line to write on may lie above what it is for, as on a certificate."""
 
@@ -62,7 +64,7 @@ class Read:
 
     root: Tag
     untagged: tuple[Box, ...]
-    heights: tuple[float, ...]
+    sizes: tuple[tuple[float, float], ...]
     """Of the pages, in points."""
 
 
@@ -71,21 +73,21 @@ Marks = dict[tuple[int, int], Box]
 
 def read(pdf: bytes) -> Read:
     """Return the tag tree of a PDF."""
-    marks, untagged, heights = _painted(pdf)
+    marks, untagged, sizes = _painted(pdf)
     with Pdf.open(BytesIO(pdf)) as opened:
         pages = {page.obj.objgen: number for number, page in enumerate(opened.pages, start=1)}
         root = _tag(opened.Root.StructTreeRoot.K[0], pages, marks)
-    return Read(root, tuple(untagged), tuple(heights))
+    return Read(root, tuple(untagged), tuple(sizes))
 
 
-def _painted(pdf: bytes) -> tuple[Marks, list[Box], list[float]]:
-    """Return the box of each marked content, those of text without a mark, and pages' heights."""
+def _painted(pdf: bytes) -> tuple[Marks, list[Box], list[tuple[float, float]]]:
+    """Return the box of each marked content, those of text without a mark, and pages' sizes."""
     marks: Marks = {}
-    untagged, heights = [], []
+    untagged, sizes = [], []
     with pypdfium2.PdfDocument(pdf) as opened:
         for number, page in enumerate(opened, start=1):
             height = page.get_height()
-            heights.append(height)
+            sizes.append((page.get_width(), height))
             for thing in page.get_objects(max_depth=1):
                 left, bottom, right, top = thing.get_bounds()
                 box = Box(number, left, height - top, right, height - bottom)
@@ -95,7 +97,7 @@ def _painted(pdf: bytes) -> tuple[Marks, list[Box], list[float]]:
                     marks[number, mark] = before.joined(box) if before else box
                 elif thing.type == raw.FPDF_PAGEOBJ_TEXT:
                     untagged.append(box)
-    return marks, untagged, heights
+    return marks, untagged, sizes
 
 
 def _tag(element: Object, pages: dict[tuple[int, int], int], marks: Marks) -> Tag:
@@ -118,7 +120,8 @@ def _tag(element: Object, pages: dict[tuple[int, int], int], marks: Marks) -> Ta
 def faults(pdf: bytes, margins: float | None = 0.0) -> list[str]:
     """Return what a reader of the tags would stumble over.
 
-    Text without a tag may stand so many points from the foot of a page; None asks nothing of it.
+    Text without a tag may stand so many points from the foot of a page, and at its edges; None asks
+    nothing of it.
     """
     found = read(pdf)
     told = [*_tables(found.root), *_lists(found.root), *_figures(found.root)]
@@ -127,9 +130,15 @@ def faults(pdf: bytes, margins: float | None = 0.0) -> list[str]:
         told += [
             f"text without a tag at {box}"
             for box in found.untagged
-            if box.top < found.heights[box.page - 1] - margins
+            if not _in_margin(box, found.sizes[box.page - 1], margins)
         ]
     return told
+
+
+def _in_margin(box: Box, size: tuple[float, float], foot: float) -> bool:
+    """Return whether a box stands at the foot, or at an edge, where a guide tells its sessions."""
+    width, height = size
+    return box.top >= height - foot or box.right < EDGE or box.left > width - EDGE
 
 
 def _tables(root: Tag) -> Iterator[str]:
