@@ -48,6 +48,16 @@ class StrictRequest(Request[Any, Any, State]):
         return JsonText(_checked(body))
 
 
+async def read_form(request: Request[Any, Any, Any]) -> None:
+    """Read a form of several parts before its handler does; one that cannot be is a bad request."""
+    try:
+        await request.form()
+    except (UnicodeDecodeError, LookupError):  # the latter: an unknown charset
+        raise RefusedError(
+            400, "bad-form", "The form cannot be read; send its text as UTF-8."
+        ) from None
+
+
 def _checked(body: bytes) -> bytes:
     try:
         body.decode()

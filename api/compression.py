@@ -21,10 +21,11 @@ PACKED = {
     *(b"application/javascript", b"application/json", b"application/problem+json"),
     *(b"application/vnd.oai.openapi+json", b"image/svg+xml"),
 }
-CONDITIONS = {b"if-match", b"if-none-match", b"if-range"}
+CONDITIONS = {b"if-match", b"if-none-match"}
+"""Not `If-Range`: a part of the unpacked body would be no part of the packed one."""
 
 _ENDING = re.compile(rb'-gzip"')
-_TAKES = re.compile(rb"(?:^|[,\s])(?:gzip|\*)(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+_CODINGS = re.compile(rb"(gzip|\*)\s*(?:;\s*q=([0-9.]+))?\s*(?:,|$)", re.IGNORECASE)
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -43,9 +44,18 @@ def packing(scope: HTTPScope, send: Send) -> Send:
     asked = dict(scope["headers"])
     return _Packer(
         send,
-        takes=bool(_TAKES.search(asked.get(b"accept-encoding", b""))),
+        takes=_takes(asked.get(b"accept-encoding", b"")),
         knows=_ENDING.search(asked.get(b"if-none-match", b"")) is not None,
     )
+
+
+def _takes(accepted: bytes) -> bool:
+    """Tell whether gzip is accepted (RFC 9110, 12.5.3): `*` speaks where gzip is not named."""
+    weights: dict[bytes, bytes] = {
+        name.lower(): weight for name, weight in _CODINGS.findall(accepted)
+    }
+    weight = weights.get(b"gzip", weights.get(b"*", b"0"))
+    return weight.strip(b"0.") != b"" or weight == b""
 
 
 class _Packer:

@@ -78,7 +78,11 @@ class Edge:
             asked = _as_get(scope) if method == "HEAD" else scope
             pack = packing(asked, tell)
             await app(unpacked(asked), receive, pack)
-        if verdict is not None and status == 304:
+        if (
+            verdict is not None
+            and status == 304
+            and (b"if-none-match", b"*") not in scope["headers"]
+        ):
             self.rates.give_back(verdict)
         self._note(scope, method, status, perf_counter() - began)
 

@@ -92,7 +92,7 @@ class GuardedNetwork(NetworkBackend):
         """Connect to the first address of the host that answers."""
         try:
             addresses = allowed_addresses(host, port, self.trusted, public=self.public)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # the latter: no host can be called so
             raise ConnectError(f"there is no host '{host}'") from error
         failure = ConnectError(f"'{host}' has no address")
         for address in addresses:

@@ -138,6 +138,8 @@ def _invalid(error: ValidationException, request: Request[Any, Any, Any]) -> Ref
     if any(one.get("source") == "path" for one in found):
         return _no_such_address(request)
     if any(one.get("key") == "data" for one in found):
+        if "form" in request.headers.get("Content-Type", ""):
+            return RefusedError(400, "bad-form", "A field of the form is missing, or given twice.")
         return RefusedError(400, "empty-body", "The body is empty; send JSON.")
     faults = parameter_faults(found, request.route_handler)
     if not faults:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from curriculum.storage.database import migrate, open_database
+from tests.chromium import launch  # noqa: F401 - a fixture
 from tests.postgresql import new_database, run_postgresql
 
 TEMPLATE = "migrated"

@@ -13,7 +13,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import URLEncodedBody
 from litestar.response import Redirect
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from api.clock import now
 from api.http import AnyRequest
@@ -25,9 +25,13 @@ from api.problems import RefusedError
 from curriculum.storage.database import reading
 from curriculum.storage.lti_platforms import StoredPlatform, find_platform
 from curriculum.storage.lti_visits import STATE_LIFETIME, expect
+from curriculum.values import clean
 
 CHECK_COOKIE = "curriculum_lti"
 FRAMES = ("iframe", "frame", "embed", "object")
+
+
+Text = Annotated[str, AfterValidator(clean)]
 
 
 class Login(BaseModel):
@@ -35,12 +39,12 @@ class Login(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    iss: Annotated[str, Field(min_length=1, max_length=255)]
-    login_hint: Annotated[str, Field(min_length=1, max_length=4000)]
-    target_link_uri: Annotated[str, Field(max_length=2000)] = ""
-    client_id: Annotated[str, Field(max_length=255)] | None = None
-    lti_message_hint: Annotated[str, Field(max_length=8000)] | None = None
-    checked: Annotated[str, Field(max_length=1)] | None = None
+    iss: Annotated[Text, Field(min_length=1, max_length=255)]
+    login_hint: Annotated[Text, Field(min_length=1, max_length=4000)]
+    target_link_uri: Annotated[Text, Field(max_length=2000)] = ""
+    client_id: Annotated[Text, Field(max_length=255)] | None = None
+    lti_message_hint: Annotated[Text, Field(max_length=8000)] | None = None
+    checked: Annotated[Text, Field(max_length=1)] | None = None
 
 
 @get(LOGIN, sync_to_thread=True, opt={"any_query": True})

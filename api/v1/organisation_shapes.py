@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from api.v1.client_shapes import Scopes
 from api.v1.shapes import Next, example
 from curriculum.storage.people import Role
 from curriculum.storage.scopes import Scope
-from curriculum.values import Line, Value
+from curriculum.values import Line, Value, clean
 
 
 class NewToken(Value):
@@ -50,7 +50,11 @@ class TokenSecret(TokenFacts):
     token: str
 
 
-Email = Annotated[str, Field(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$", max_length=254)]
+Email = Annotated[
+    str,
+    Field(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$", max_length=254),
+    AfterValidator(clean),
+]
 
 
 class NewUser(Value):

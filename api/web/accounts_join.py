@@ -20,7 +20,7 @@ from curriculum.storage.invitations import Invitation, accept_invitation, find_i
 from curriculum.storage.organisations import load_organisation
 
 
-@get("/join/{secret:str}", sync_to_thread=True)
+@get("/join/{secret:str}", sync_to_thread=True, opt={"any_query": True})
 def get_join_page(desk: NamedDependency[Desk], secret: SecretPath) -> Response[Any]:
     """Show what the invitation is to; looking does not use it up."""
     return _shown(desk, secret)

@@ -14,11 +14,18 @@ from api.auth import COOKIE, session_cookie
 from api.clock import now
 from api.desk import Desk
 from api.http import NO_STORE, AnyRequest, disposition
-from api.web.accounts import password_faults, person_reading, person_writing, read_facts
+from api.throttle import Throttle
+from api.web.accounts import (
+    MOST_PASSWORD,
+    password_faults,
+    person_reading,
+    person_writing,
+    read_facts,
+)
 from api.web.answers import Visitor, go, page
 from api.web.entry import FormBody
 from api.web.language import mark, translated
-from api.web.sign_in import signed_out
+from api.web.sign_in import CHECKS_AT_A_TIME, signed_out
 from curriculum.errors import ConflictError
 from curriculum.storage.passwords import has_password, is_password_of, set_password
 from curriculum.storage.people import User, set_name
@@ -64,7 +71,10 @@ def save_account(request: AnyRequest, desk: NamedDependency[Desk], data: FormBod
 
 @post(f"{PATH}/password", sync_to_thread=True)
 def save_password(
-    request: AnyRequest, desk: NamedDependency[Desk], data: FormBody
+    request: AnyRequest,
+    desk: NamedDependency[Desk],
+    throttle: NamedDependency[Throttle],
+    data: FormBody,
 ) -> Response[Any]:
     """Set or remove one's password; every other browser is signed out by that."""
     with person_writing(desk, request, data) as (connection, user, looks):
@@ -77,13 +87,8 @@ def save_password(
                     mark("Write down an e-mail address first; you sign in with both.")
                 )
             }
-        given = data.get("current", "")[:1000]
-        if _needs_password(request, connection, user) and not is_password_of(
-            connection, user.id, given
-        ):
-            faults["current"] = translated(
-                mark("This is not your password. Signing in anew by a link also helps.")
-            )
+        if _needs_password(request, connection, user):
+            faults |= _current_faults(connection, user, throttle, data.get("current", ""))
         if faults:
             return _shown(request, connection, user, looks, faults=faults)
         set_password(connection, user.id, wanted)
@@ -91,6 +96,21 @@ def save_password(
     answer = go(request, PATH)
     answer.cookies.append(session_cookie(request, cookie))
     return answer
+
+
+def _current_faults(
+    connection: Connection, user: User, throttle: Throttle, given: str
+) -> dict[str, str]:
+    """Return what is the matter with the present password; it may be tried as at the sign-in."""
+    account = f"user {user.id}"
+    if throttle.take(account, account):
+        return {"current": translated(mark("Tried too often; wait a quarter of an hour."))}
+    with CHECKS_AT_A_TIME:
+        if not is_password_of(connection, user.id, given[: MOST_PASSWORD + 1]):
+            told = mark("This is not your password. Signing in anew by a link also helps.")
+            return {"current": translated(told)}
+    throttle.forgive(account, account)
+    return {}
 
 
 @post(f"{PATH}/sign-out", sync_to_thread=True)

@@ -16,6 +16,7 @@ from litestar.di import NamedDependency
 from litestar.params import MultipartBody, PathParameter
 from sqlalchemy import Connection
 
+from api.bodies import read_form
 from api.desk import Desk
 from api.http import NO_STORE, AnyRequest
 from api.problems import RefusedError
@@ -143,7 +144,7 @@ def slug_of(title: str) -> str:
 # --- pictures -------------------------------------------------------------------------------------
 
 
-@post("/library/{code:str}/edit/pictures", sync_to_thread=True)
+@post("/library/{code:str}/edit/pictures", sync_to_thread=True, before_request=read_form)
 def add_picture(
     request: AnyRequest,
     desk: NamedDependency[Desk],

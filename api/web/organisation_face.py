@@ -12,6 +12,7 @@ from litestar.di import NamedDependency
 from litestar.params import MultipartBody
 from pydantic import ValidationError
 
+from api.bodies import read_form
 from api.desk import Desk
 from api.faults import faults_in
 from api.http import AnyRequest, ascii_name
@@ -26,7 +27,7 @@ from curriculum.storage.people import Role
 PATH = "/organisation/logo"
 
 
-@post(PATH, sync_to_thread=True)
+@post(PATH, sync_to_thread=True, before_request=read_form)
 def send_logo(
     request: AnyRequest, desk: NamedDependency[Desk], data: MultipartBody[dict[str, Any]]
 ) -> Response[Any]:

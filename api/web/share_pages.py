@@ -34,9 +34,11 @@ UNSEEN = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer",
 NAME = "notes"
 """What the files are called: the browser lists them."""
 ALL = "all"
+FORWARDED = {"any_query": True}
+"""Programs that pass a link on hang parameters of their own to it."""
 
 
-@get("/s/{secret:str}", sync_to_thread=True)
+@get("/s/{secret:str}", sync_to_thread=True, opt=FORWARDED)
 def get_shared(desk: NamedDependency[Desk], secret: FromPath[str]) -> Response[Any]:
     """Show the sheets of a link."""
     try:
@@ -46,7 +48,7 @@ def get_shared(desk: NamedDependency[Desk], secret: FromPath[str]) -> Response[A
     return _shown(desk, "share_list", secret=secret, sheets=pack.sheets)
 
 
-@get("/s/{secret:str}/{sheet:str}", sync_to_thread=True)
+@get("/s/{secret:str}/{sheet:str}", sync_to_thread=True, opt=FORWARDED)
 def get_shared_sheet(
     desk: NamedDependency[Desk], secret: FromPath[str], sheet: FromPath[str]
 ) -> Response[Any]:
@@ -87,13 +89,11 @@ def _chosen(pack: HandoutPack, number: str) -> Sheet:
 
 
 def _printed(source: Source, pack: HandoutPack, which: str) -> Response[bytes]:
-    if which == ALL:
-        content = source.pdf(pack.model_copy(update={"title": NAME.capitalize()}))
-    else:
-        content = source.sheet_pdf(_chosen(pack, which))
+    sheets = pack.sheets if which == ALL else (_chosen(pack, which),)
+    neutral = pack.model_copy(update={"title": NAME.capitalize(), "sheets": sheets})
     name = disposition(f"{NAME}-{which}.pdf", download=False)
     headers = {**UNSEEN, "Content-Disposition": name}
-    return Response(content, media_type=MEDIA_TYPE, headers=headers)
+    return Response(source.pdf(neutral), media_type=MEDIA_TYPE, headers=headers)
 
 
 def _gone(desk: Desk) -> Response[Any]:

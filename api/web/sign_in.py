@@ -26,7 +26,7 @@ from curriculum.storage.sign_in import end_web_session, start_web_session, use_s
 
 SecretPath = Annotated[str, PathParameter(pattern=r"^[A-Za-z0-9_-]{16,128}$")]
 
-_AT_A_TIME = BoundedSemaphore(2)
+CHECKS_AT_A_TIME = BoundedSemaphore(2)
 """Checking a password takes much memory on purpose."""
 
 
@@ -63,7 +63,7 @@ def sign_in(
 
 
 def _known(desk: Desk, email: str, form: Form) -> User | None:
-    with _AT_A_TIME, reading(desk.engine) as connection:
+    with CHECKS_AT_A_TIME, reading(desk.engine) as connection:
         return check_password(connection, email, form.get("password", "")[: MOST_PASSWORD + 1])
 
 
@@ -75,7 +75,7 @@ def signed_in(request: AnyRequest, desk: Desk, user: User) -> Redirect:
     return Redirect("/", status_code=303, cookies=[session_cookie(request, cookie)])
 
 
-@get("/sign-in/{secret:str}", sync_to_thread=True)
+@get("/sign-in/{secret:str}", sync_to_thread=True, opt={"any_query": True})
 def follow_link(
     request: AnyRequest, desk: NamedDependency[Desk], secret: SecretPath
 ) -> Response[Any]:

@@ -33,6 +33,7 @@ def open_database(url: str) -> Engine:
         # A prepared search would be planned once for all words, whether rare or in every session.
         connect_args={"prepare_threshold": None},
         pool_pre_ping=True,
+        hide_parameters=True,  # an error's text goes to the log: no name and no address may
     )
 
 
@@ -90,7 +91,7 @@ def _open_sqlite(address: URL) -> Engine:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         path.touch(mode=0o600)  # it holds keys; SQLite gives its journals the same mode
-    engine = create_engine(address.set(drivername="sqlite+pysqlite"))
+    engine = create_engine(address.set(drivername="sqlite+pysqlite"), hide_parameters=True)
     event.listen(engine, "connect", _make_safe)
     event.listen(engine, "begin", _begin)
     return engine

@@ -36,10 +36,10 @@ def load_face(connection: Connection, organisation_id: int) -> Face:
 def save_logo(connection: Connection, organisation_id: int, logo: Logo) -> None:
     """Put a logo in the place of the one before; NotFoundError."""
     load_organisation(connection, organisation_id)
+    _count_up(connection, organisation_id)  # first: it keeps others waiting until this one is in
     connection.execute(delete(table).where(table.c.organisation_id == organisation_id))
     row = {"organisation_id": organisation_id, "name": logo.name, "content": b64decode(logo.body)}
     connection.execute(insert(table).values(row))
-    _count_up(connection, organisation_id)
 
 
 def delete_logo(connection: Connection, organisation_id: int) -> None:

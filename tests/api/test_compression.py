@@ -30,7 +30,9 @@ def test_text_is_packed_for_whoever_takes_it(small_house: House, path: str):
     assert packed.text == plain.text
 
 
-@pytest.mark.parametrize("takes", ["identity", "br", "gzip;q=0", "deflate, gzip;q=0.000", ""])
+@pytest.mark.parametrize(
+    "takes", ["identity", "br", "gzip;q=0", "gzip;Q=0", "gzip;q=0, *", "deflate, gzip;q=0.000", ""]
+)
 def test_nothing_is_packed_for_others(small_house: House, takes: str):
     answer = small_house.get("/library", None, headers={"Accept-Encoding": takes})
     assert "Content-Encoding" not in answer.headers
@@ -77,3 +79,11 @@ def test_the_same_text_is_packed_into_the_same_bytes(small_house: House):
     with small_house.client.stream("GET", "/static/site.css", headers=PACKED) as answer:
         assert b"".join(answer.iter_raw()) == first
     assert gzip.decompress(first) == small_house.get("/static/site.css", None).content
+
+
+def test_a_part_of_the_packed_answer_is_never_a_part_of_the_plain_one(small_house: House):
+    made = small_house.make_workshop().json()["id"]
+    path = f"/api/v1/workshops/{made}/workshop.json"
+    tag = small_house.get(path, headers=PACKED).headers["ETag"]
+    answer = small_house.get(path, headers={"Range": "bytes=0-9", "If-Range": tag, **PACKED})
+    assert (tag.endswith('-gzip"'), answer.status_code) == (True, 200)

@@ -181,9 +181,10 @@ def test_what_is_no_http_is_unreachable():
         TRYING.get(f"http://127.0.0.1:{port}/")
 
 
-def test_names_that_are_not_there_are_unreachable():
+@pytest.mark.parametrize("host", ["nothing.invalid", "a..b", f"{'a' * 70}.example.org"])
+def test_names_that_are_not_there_are_unreachable(host: str):
     with pytest.raises(UnreachableError):
-        STRICT.get("https://nothing.invalid/keys")
+        STRICT.get(f"https://{host}/keys")
 
 
 def test_certificates_are_checked_against_the_name(tmp_path: Path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from time import sleep
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from sqlalchemy import Engine
 
 from api.app import create_app
@@ -24,18 +23,13 @@ from curriculum.storage.shipped import load_shipped
 from curriculum.storage.sign_in import create_sign_in_link
 from tests.api.house import LIBRARY
 from tests.browser.people import Visit
+from tests.chromium import Launch
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Open the browser of the operating system; none is downloaded."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.fail("There is no chromium; '.ci/setup test' installs it.")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+def browser(launch: Launch) -> Browser:
+    """Open a browser as it comes."""
+    return launch()
 
 
 @pytest.fixture

@@ -277,3 +277,20 @@ def test_a_formula_is_a_word_in_a_table(small_house: House):
     assert [row.split(",")[2] for row in rows if row.startswith("material")] == [
         f"'{name}" for name in names
     ]
+
+
+@pytest.mark.parametrize(
+    "part", ["\r\n\r\n\xff\xfe", "\r\nContent-Type: text/plain; charset=x\r\n\r\na"]
+)
+def test_a_form_of_several_parts_that_cannot_be_read_is_refused(still_house: House, part: str):
+    head = '--x\r\nContent-Disposition: form-data; name="csrf_token"'
+    content = f"{head}{part}\r\n--x--\r\n".encode("latin-1")
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    refused = still_house.ask("POST", "/organisation/logo", None, content=content, headers=headers)
+    assert (refused.status_code, refused.json()["code"]) == (400, "bad-form")
+
+
+@pytest.mark.parametrize("name", ["iss", "login_hint", "client_id", "lti_message_hint"])
+def test_a_way_in_with_a_nul_is_refused(still_house: House, name: str):
+    given = {"iss": "https://lms.example", "login_hint": "1", name: "a\0"}
+    assert still_house.ask("POST", "/lti/login", None, data=given).status_code == 400

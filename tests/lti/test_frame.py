@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Frame, Page, expect, sync_playwright
+from playwright.sync_api import Frame, Page, expect
 
 from api.lti import cookies
+from tests.chromium import Launch
 from tests.lti.conftest import Tool
 from tests.lti.lms import CLIENT_ID, INSTRUCTOR, Lms
 
@@ -20,18 +20,13 @@ pytestmark = [pytest.mark.usefixtures("connected"), pytest.mark.xdist_group("bro
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(launch: Launch) -> Iterator[Page]:
     """Open a browser that keeps no cookies of third parties but partitioned ones."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.fail("There is no chromium; '.ci/setup test' installs it.")
-    with sync_playwright() as playwright:
-        args = ["--no-sandbox", "--test-third-party-cookie-phaseout"]
-        opened = playwright.chromium.launch(executable_path=path, args=args)
-        page = opened.new_page()
-        page.set_default_timeout(PATIENCE)
-        yield page
-        opened.close()
+    opened = launch("--test-third-party-cookie-phaseout")
+    page = opened.new_page()
+    page.set_default_timeout(PATIENCE)
+    yield page
+    opened.close()
 
 
 def course(page: Page, lms: Lms, tool: Tool, target: str, **said: object) -> Frame:

@@ -3,11 +3,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import yaml
 from markupsafe import escape
 
+import api
 from curriculum.edition import Edition
 from pdf_templates.render import LockedFetcher, parts, to_pdf, whole
 from pdf_templates.theme import FOLDER
@@ -115,7 +117,11 @@ def test_a_page_must_say_what_it_belongs_to():
 
 
 def test_every_fixed_word_is_printed_somewhere():
-    sources = [*FOLDER.rglob("*.html"), *FOLDER.glob("*.py")]
+    sources = [
+        *FOLDER.rglob("*.html"),
+        *FOLDER.glob("*.py"),
+        *Path(api.__file__).parent.glob("*.py"),
+    ]
     text = "".join(path.read_text(encoding="utf-8") for path in sources)
     entries = yaml.safe_load((FOLDER / "words" / "en.yaml").read_text(encoding="utf-8"))
     assert [name for name in _names(entries) if not _used(name, text)] == []

@@ -195,6 +195,16 @@ def test_a_password_is_set_changed_and_removed(small_house: House):
     assert bo.post("/account", name="Bo", email="").status_code == 303
 
 
+def test_the_present_password_cannot_be_guessed_for_long(small_house: House):
+    bo = Member(small_house, Role.READER, email=ADDRESS, password=PASSWORD)
+    bo.sign_in_again_long_ago()
+    other = "lamp tree river stone"
+    for _ in range(OF_ACCOUNT):
+        assert "not your password" in bo.post("/account/password", password=other, current="x").text
+    refused = bo.post("/account/password", password=other, current=PASSWORD)
+    assert (refused.status_code, "Tried too often" in refused.text) == (422, True)
+
+
 def test_a_password_needs_an_address(small_house: House):
     bo = Member(small_house, Role.READER)
     assert bo.post("/account/password", password=PASSWORD).status_code == 422

@@ -64,13 +64,18 @@ def test_a_sheet_is_read_on_the_screen(house: House, link: str):
 
 
 def test_sheets_are_printed_under_neutral_names(house: House, link: str):
-    for which, title in (("1", "Four moves"), ("2", "Notes for the week"), ("all", "Notes")):
+    for which in ("1", "2", "all"):
         paper = house.get(f"{link}/{which}.pdf", None)
         assert {name: paper.headers[name] for name in UNSEEN} == UNSEEN
         assert paper.headers["Content-Disposition"] == f'inline; filename="notes-{which}.pdf"'
         with pikepdf.open(BytesIO(paper.content)) as file:
-            assert str(file.docinfo["/Title"]) == title
+            assert str(file.docinfo["/Title"]) == "Notes"
         assert "Welcome." not in " ".join(pages(paper.content))
+
+
+@pytest.mark.parametrize("path", ["", "/1", "/1.pdf"])
+def test_a_link_holds_with_what_other_programs_hang_to_it(house: House, link: str, path: str):
+    assert house.get(f"{link}{path}?fbclid=x&utm_source=y", None).status_code == 200
 
 
 def test_what_leads_nowhere_is_answered_alike(house: House, link: str):
@@ -79,7 +84,15 @@ def test_what_leads_nowhere_is_answered_alike(house: House, link: str):
     house.ask("DELETE", f"{ended}/shares/{other['id']}")
     wrong = [
         house.get(path, None)
-        for path in (other["url"], f"{other['url']}/1", "/s/x", "/s/x/1", "/s/%00", f"{link}/9")
+        for path in (
+            other["url"],
+            f"{other['url']}/1",
+            "/s/x",
+            "/s/x/1",
+            "/s/x?a=1",
+            "/s/%00",
+            f"{link}/9",
+        )
     ] + [house.get(f"{link}/{sheet}", None) for sheet in ("0", "01", "9.pdf", "guide.pdf", "x")]
     assert {one.status_code for one in wrong} == {404}
     assert len({one.text for one in wrong}) == 1
