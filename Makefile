@@ -54,8 +54,8 @@ approve: setup ## Keep those pages as they look now
 gallery: setup ## Print everything in every edition to contact sheets in build/gallery
 	@uv run --no-sync python -m tests.gallery
 
-screenshots: setup ## Take pictures of the pages into docs/images
-	@uv run --no-sync python -m tests.browser.screenshots docs/images
+screenshots: setup ## Take pictures of the pages into docs/images/pages
+	@uv run --no-sync python -m tests.browser.screenshots docs/images/pages
 
 clean: ## Remove what was built here (not ./data)
 	@rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

@@ -17,6 +17,7 @@ from threading import Thread
 from time import sleep
 
 import uvicorn
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from api.app import create_app
@@ -29,6 +30,8 @@ from curriculum.storage.people import Role, create_user
 from curriculum.storage.shipped import load_shipped
 from curriculum.storage.sign_in import create_sign_in_link
 
+COLOURS = 48
+"""As many as a page of text needs; the pictures stay small."""
 WIDTHS = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1280, 900)}
 
 
@@ -55,6 +58,11 @@ PAGES: dict[str, Callable[[str], str]] = {
     "planner-stacked": lambda workshop: f"{workshop}?view=list",
     "planner-add": lambda workshop: f"{workshop}/add?meeting=1&place=2",
     "planner-fit": lambda workshop: f"{workshop}/fit",
+    "run": lambda workshop: f"{workshop}/meetings/1/run",
+    "share": lambda workshop: f"{workshop}/share",
+    "organisation": lambda _: "/organisation",
+    "members": lambda _: "/organisation/members",
+    "own": lambda _: "/library/own",
 }
 """Each page by the name of its picture; the function is given the address of a workshop."""
 
@@ -111,7 +119,10 @@ def take(folder: Path, names: list[str]) -> None:
                 for name in names or PAGES:
                     page.goto("about:blank")
                     page.goto(PAGES[name](workshop), wait_until="networkidle")
-                    page.screenshot(path=folder / f"{name}-{width}-{theme}.png")
+                    path = folder / f"{name}-{width}-{theme}.png"
+                    page.screenshot(path=path)
+                    with Image.open(path) as picture:
+                        picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
         browser.close()
 
 
