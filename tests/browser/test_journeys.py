@@ -116,5 +116,6 @@ def test_who_works_by_keyboard_stays_where_they_are(visit: Visit):
     page = visit.member()
     make_workshop(page)
     page.get_by_role("button", name="Leave out Extra").press("Enter")
+    expect(page.get_by_role("button", name="Bring back Extra")).to_be_focused()
     page.get_by_role("button", name="Down Feeling heard").press("Enter")
     expect(page.locator("#m1 .item").last).to_contain_text("Feeling heard")

@@ -70,6 +70,7 @@ def test_a_break_is_added_at_a_place_and_moved_by_keyboard_alone(visit: Visit):
     expect(page.locator("#m1 .item .head").first).to_contain_text("Break")
     page.get_by_role("button", name="Later Opening").press("Enter")
     expect(activities(page).first).to_contain_text("Rounds")
+    expect(page.get_by_role("button", name="Later Opening")).to_be_focused()
     page.keyboard.press("Control+z")
     expect(activities(page).first).to_contain_text("Opening")
     assert stored(page)["meetings"][0]["items"][0]["break"] == 25
@@ -93,7 +94,7 @@ def test_who_leads_is_chosen_where_two_do(visit: Visit):
     make_workshop(page)
     expect(page.get_by_label("Who leads Rounds")).to_have_count(0)
     page.get_by_role("spinbutton", name="Facilitators").fill("2")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.keyboard.press("Tab")
     page.get_by_label("Who leads Rounds").select_option("Co-facilitator")
     expect(page.locator("#state")).to_have_text("Saved")
     assert stored(page)["meetings"][0]["items"][0]["leaders"] == {"rounds": "co-facilitator"}
