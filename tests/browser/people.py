@@ -64,6 +64,7 @@ def make_workshop(page: Page, what: str = "Evenings") -> None:
     page.get_by_role("radio", name=what).check()
     page.get_by_role("button", name="Make the workshop").click()
     expect(page.get_by_role("button", name="Download guide")).to_be_visible()
+    page.wait_for_load_state()  # before its scripts are there a button loads the page anew
 
 
 def violations(page: Page) -> list[str]:

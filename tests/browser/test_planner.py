@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import Engine
 
 from curriculum.library import Library
@@ -87,6 +87,39 @@ def test_a_start_is_fixed_and_let_go(visit: Visit):
     expect(page.locator("#m1 .item").last.locator("> .clock")).to_contain_text(start)
     page.get_by_role("button", name="Let the start move").click()
     expect(page.locator("#m1 .lock")).to_have_count(0)
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_saved(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/static/planner.js", hold)
+    page.reload(wait_until="commit")
+    page.get_by_role("spinbutton", name="Facilitators").fill("2")
+    page.wait_for_timeout(100)
+    waiting[0].continue_()
+    expect(page.locator("#state")).to_have_text("Saved")
+    assert stored(page)["facilitators"] == 2
+
+
+def test_who_presses_the_moment_the_page_is_there_keeps_it(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    page.evaluate(
+        """() => {
+          window.kept = true;
+          const later = () => document.querySelector('[aria-label="Later Opening"]');
+          const press = () => later().click();
+          document.addEventListener("htmx:afterSwap", press, { once: true });
+        }"""
+    )
+    page.get_by_role("button", name="Leave out Extra").press("Enter")
+    expect(activities(page).first).to_contain_text("Rounds")
+    assert page.evaluate("window.kept") is True
 
 
 def test_who_leads_is_chosen_where_two_do(visit: Visit):

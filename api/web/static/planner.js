@@ -42,10 +42,11 @@
     sessionStorage.setItem(drawer, JSON.stringify({ etag, base, typed }));
   };
   const bringBack = () => {
+    if (!form()) return;
     const kept = JSON.parse(sessionStorage.getItem(drawer) ?? "null");
-    if (!kept || !form()) return;
-    for (const name of ["etag", "base"]) form().elements[name].value = kept[name];
-    for (const [id, typed] of kept.typed) {
+    if (!kept && !typedFields().length) return; // somebody may type before this script is there
+    for (const name of kept ? ["etag", "base"] : []) form().elements[name].value = kept[name];
+    for (const [id, typed] of kept?.typed ?? []) {
       const field = document.getElementById(id);
       if (field) put(field, typed);
     }
@@ -219,7 +220,8 @@
     window.scrollTo({ top: form() ? height : 0, behavior: "instant" });
     refused?.scrollIntoView({ block: "center" });
     dragging();
-    setTimeout(pressNext, 50); // once htmx has taken the new form into its care
+    if (form()) htmx.process(form()); // now: it would come a moment late for who presses at once
+    pressNext();
   });
 
   // --- dragging ---
