@@ -80,10 +80,10 @@ def moving_steps(activity: Activity, workshop: Workshop) -> tuple[Step, ...]:
     if not marked and divides(activity.grouping):
         marked = sorted(activity.steps, key=lambda step: not step.turns)[:1]
     seen = Circumstances.of(workshop)
-    return tuple(step for step in marked if not stays_together(activity, step, seen))
+    return tuple(step for step in marked if not _stays_together(activity, step, seen))
 
 
-def stays_together(activity: Activity, step: Step, seen: Circumstances) -> bool:
+def _stays_together(activity: Activity, step: Step, seen: Circumstances) -> bool:
     """Tell whether the words that stand in for a step keep everyone in one group."""
     adaptation = chosen(activity.adaptations, step.id, seen) if step.id else None
     return adaptation is not None and adaptation.together

@@ -9,8 +9,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError
 from sqlalchemy import Connection
 
-from api.auth import COOKIE, sign_in_needed
-from api.clock import now
+from api.auth import sign_in_needed
 from api.desk import Desk
 from api.http import AnyRequest
 from api.problems import RefusedError
@@ -19,7 +18,6 @@ from api.web.answers import Visitor, visitor
 from api.web.entry import Form, writing
 from api.web.language import mark, translated
 from curriculum.storage.people import Role, User, load_user
-from curriculum.storage.sign_in import load_web_session
 from curriculum.values import Line
 
 LEAST_PASSWORD = 12
@@ -49,10 +47,9 @@ def person_writing(
 ) -> Iterator[tuple[Connection, User, Visitor]]:
     """Open the database to write what a form of the person who signed in asks for."""
     with writing(desk, request, form, Role.READER) as (connection, _, looks):
-        user = load_web_session(connection, request.cookies.get(COOKIE, ""), now=now())
-        if user is None:
+        if looks.user_id is None:
             raise sign_in_needed()
-        yield connection, user, looks
+        yield connection, load_user(connection, looks.user_id), looks
 
 
 def check_origin(request: AnyRequest) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import PathParameter
 from sqlalchemy import Connection
 
 from api.clock import now
@@ -15,7 +14,7 @@ from api.desk import Desk
 from api.http import AnyRequest
 from api.problems import RefusedError
 from api.web.answers import Visitor, go, page, visitor
-from api.web.entry import FormBody, writing
+from api.web.entry import FormBody, NumberPath, writing
 from api.web.queries import chosen, number
 from curriculum.errors import ConflictError, NotFoundError
 from curriculum.storage.invitations import cancel_invitation, create_invitation, list_invitations
@@ -25,8 +24,6 @@ from curriculum.storage.sign_in import create_sign_in_link, end_web_sessions
 
 PATH = "/organisation/members"
 MOST_DAYS = 30
-
-NumberPath = Annotated[int, PathParameter(ge=1, le=2**31 - 1)]
 
 
 @get(PATH, sync_to_thread=True)

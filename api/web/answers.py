@@ -19,6 +19,7 @@ class Visitor:
 
     role: Role | None = None
     csrf: str = ""
+    user_id: int | None = None
 
     @property
     def may_plan(self) -> bool:
@@ -38,7 +39,7 @@ def visitor(request: AnyRequest, caller: Caller) -> Visitor:
     """Return who looks at the page."""
     if caller.role is None:
         return NOBODY
-    return Visitor(caller.role, csrf_token(request.cookies.get(COOKIE, "")))
+    return Visitor(caller.role, csrf_token(request.cookies.get(COOKIE, "")), caller.user_id)
 
 
 def page(

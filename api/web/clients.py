@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import PathParameter
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
@@ -15,7 +14,7 @@ from api.desk import Desk
 from api.http import AnyRequest
 from api.v1.client_shapes import NewClient
 from api.web.answers import Visitor, go, page, visitor
-from api.web.entry import FormBody, writing
+from api.web.entry import FormBody, NumberPath, faults_told, writing
 from api.web.language import mark, translated
 from curriculum.errors import ConflictError
 from curriculum.storage.clients import (
@@ -29,7 +28,6 @@ from curriculum.storage.people import Role
 from curriculum.storage.scopes import Scope
 
 PATH = "/organisation/clients"
-NumberPath = Annotated[int, PathParameter(ge=1, le=2**31 - 1)]
 
 
 @get(PATH, sync_to_thread=True)
@@ -51,8 +49,7 @@ def make_client(request: AnyRequest, desk: NamedDependency[Desk], data: FormBody
                 "name": translated(mark("Say in a few words what it is for")),
                 "scopes": translated(mark("Choose at least one")),
             }
-            wrong = {str(one["loc"][0]) for one in error.errors()}
-            faults = {name: words for name, words in told.items() if name in wrong}
+            faults = faults_told(error, told)
             return _shown(connection, organisation_id, looks, typed=data, faults=faults)
         client, secret = create_client(
             connection, organisation_id, name=asked.name, scopes=asked.scopes, now=now()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated
 
 from litestar.params import PathParameter, QueryParameter, URLEncodedBody
+from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from api.auth import COOKIE, Caller, check_csrf, csrf_token, sign_in_needed
@@ -22,6 +23,8 @@ Form = dict[str, str]
 
 FormBody = URLEncodedBody[Form]
 WorkshopPath = Annotated[str, PathParameter(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+NumberPath = Annotated[int, PathParameter(ge=1, le=2**31 - 1)]
+"""The number of a thing of the organisation's, as a database can hold it."""
 Field = Annotated[str, QueryParameter(max_length=200)]
 """A field of a form that asks for a page; left empty it says nothing."""
 
@@ -38,4 +41,10 @@ def writing(
             raise sign_in_needed()
         check_csrf(secret, form.get("csrf_token"))
         organisation_id = Caller(user.organisation_id, user.role, user.id).needs(role)
-        yield connection, organisation_id, Visitor(user.role, csrf_token(secret))
+        yield connection, organisation_id, Visitor(user.role, csrf_token(secret), user.id)
+
+
+def faults_told(error: ValidationError, told: Mapping[str, str]) -> dict[str, str]:
+    """Return the page's own words about each field that is wrong."""
+    wrong = {str(one["loc"][0]) for one in error.errors()}
+    return {name: words for name, words in told.items() if name in wrong}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 from zoneinfo import available_timezones
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import PathParameter
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
@@ -17,7 +16,7 @@ from api.faults import faults_in
 from api.http import AnyRequest
 from api.v1.organisation_shapes import NewToken
 from api.web.answers import Visitor, go, page, visitor
-from api.web.entry import Form, FormBody, writing
+from api.web.entry import Form, FormBody, NumberPath, writing
 from curriculum.errors import StaleError
 from curriculum.organisation import Organisation
 from curriculum.storage.logos import find_logo
@@ -28,8 +27,6 @@ from curriculum.storage.tokens import create_token, list_tokens, revoke_token
 MOST_CONTACTS = 12
 SPARE_ROWS = 2
 """Empty rows for contacts to come."""
-
-TokenPath = Annotated[int, PathParameter(ge=1, le=2**31 - 1)]
 
 
 @get("/organisation", sync_to_thread=True)
@@ -85,7 +82,7 @@ def make_token(request: AnyRequest, desk: NamedDependency[Desk], data: FormBody)
 
 @post("/organisation/tokens/{token_id:int}/revoke", sync_to_thread=True)
 def revoke(
-    request: AnyRequest, desk: NamedDependency[Desk], token_id: TokenPath, data: FormBody
+    request: AnyRequest, desk: NamedDependency[Desk], token_id: NumberPath, data: FormBody
 ) -> Response[Any]:
     """Revoke a token for good."""
     with writing(desk, request, data, Role.OWNER) as (connection, organisation_id, _):

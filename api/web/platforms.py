@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import PathParameter
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
@@ -18,7 +17,7 @@ from api.lti.gate import origin
 from api.lti.keys import current_keys, rotate
 from api.lti.tool import registration_url, tool_facts
 from api.web.answers import Visitor, go, page, visitor
-from api.web.entry import Form, FormBody, writing
+from api.web.entry import Form, FormBody, NumberPath, writing
 from curriculum.errors import ConflictError, StaleError
 from curriculum.storage.lti_platforms import (
     Platform,
@@ -33,7 +32,6 @@ from curriculum.storage.lti_platforms import (
 from curriculum.storage.people import Role
 
 PATH = "/organisation/platforms"
-PlatformPath = Annotated[int, PathParameter(ge=1, le=2**31 - 1)]
 LINES = ("name", "issuer", "client_id", "authorization_url", "token_url", "keyset_url")
 EMPTY = dict.fromkeys((*LINES, "token_audience"), "")
 
@@ -97,7 +95,7 @@ def make_platform(
 
 @get(f"{PATH}/{{platform_id:int}}", sync_to_thread=True)
 def get_platform_page(
-    request: AnyRequest, desk: NamedDependency[Desk], platform_id: PlatformPath
+    request: AnyRequest, desk: NamedDependency[Desk], platform_id: NumberPath
 ) -> Response[Any]:
     """Show a platform to change it."""
     with desk.reading_anything(request) as (connection, caller):
@@ -107,7 +105,7 @@ def get_platform_page(
 
 @post(f"{PATH}/{{platform_id:int}}", sync_to_thread=True)
 def save_platform_page(
-    request: AnyRequest, desk: NamedDependency[Desk], platform_id: PlatformPath, data: FormBody
+    request: AnyRequest, desk: NamedDependency[Desk], platform_id: NumberPath, data: FormBody
 ) -> Response[Any]:
     """Save what was changed; what was typed stays where it cannot be."""
     with writing(desk, request, data, Role.OWNER) as (connection, organisation_id, looks):
@@ -127,7 +125,7 @@ def save_platform_page(
 
 @post(f"{PATH}/{{platform_id:int}}/delete", sync_to_thread=True)
 def forget_platform(
-    request: AnyRequest, desk: NamedDependency[Desk], platform_id: PlatformPath, data: FormBody
+    request: AnyRequest, desk: NamedDependency[Desk], platform_id: NumberPath, data: FormBody
 ) -> Response[Any]:
     """Forget a platform and who came through it."""
     with writing(desk, request, data, Role.OWNER) as (connection, organisation_id, _):

@@ -8,9 +8,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import PathParameter
 from pydantic import ValidationError
-from sqlalchemy import Connection
 
-from api.auth import COOKIE
 from api.clock import now
 from api.desk import Desk
 from api.faults import faults_in
@@ -22,7 +20,6 @@ from curriculum.flow import flow
 from curriculum.run import Run
 from curriculum.storage.people import Role
 from curriculum.storage.runs import StoredRun, delete_run, list_runs, load_run, save_run
-from curriculum.storage.sign_in import load_web_session
 from curriculum.storage.workshops import StoredWorkshop, load_workshop
 from curriculum.workshop import zone
 
@@ -84,7 +81,7 @@ def save_record(
                 run_id,
                 Run.model_validate(plain),
                 expected_etag=data.get("etag", ""),
-                user_id=_writer(connection, request),
+                user_id=looks.user_id,
             )
         except ValidationError as error:
             faults = {_field(one.where): one.message for one in faults_in(plain, error)}
@@ -158,8 +155,3 @@ def _field(pointer: str) -> str:
     """Return the field of the form that a mistake belongs to."""
     parts = pointer.strip("/").split("/")
     return f"took_{parts[1]}" if parts[0] == "parts" and len(parts) > 1 else parts[0]
-
-
-def _writer(connection: Connection, request: AnyRequest) -> int | None:
-    user = load_web_session(connection, request.cookies.get(COOKIE, ""), now=now())
-    return None if user is None else user.id

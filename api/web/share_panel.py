@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import PathParameter
 from sqlalchemy import Connection
 
 from api.clock import now
@@ -16,15 +15,13 @@ from api.http import AnyRequest
 from api.plans import checked_plan, organisation_of
 from api.v1.shares import MOST_DAYS, NewShare, share_address
 from api.web.answers import Visitor, go, page, visitor
-from api.web.entry import FormBody, WorkshopPath, writing
+from api.web.entry import FormBody, NumberPath, WorkshopPath, writing
 from api.web.queries import number
 from curriculum.documents import handout_pack
 from curriculum.participants import taken_home
 from curriculum.storage.people import Role
 from curriculum.storage.shares import TooManyLinksError, create_share, end_share, list_shares
 from curriculum.storage.workshops import load_workshop
-
-SharePath = Annotated[int, PathParameter(ge=1, le=2**31 - 1)]
 
 
 @get("/workshops/{workshop_id:str}/share", sync_to_thread=True)
@@ -63,7 +60,7 @@ def end_one(
     request: AnyRequest,
     desk: NamedDependency[Desk],
     workshop_id: WorkshopPath,
-    share_id: SharePath,
+    share_id: NumberPath,
     data: FormBody,
 ) -> Response[Any]:
     """End a link."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import PathParameter
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
@@ -17,7 +16,7 @@ from api.network import ForbiddenAddressError
 from api.outgoing import Outgoing
 from api.v1.webhook_shapes import NewWebhook, delivery_facts
 from api.web.answers import Visitor, go, page, visitor
-from api.web.entry import FormBody, writing
+from api.web.entry import FormBody, NumberPath, faults_told, writing
 from api.web.language import mark, translated
 from curriculum.errors import LimitError
 from curriculum.storage.outbox import Event, list_deliveries, send_again
@@ -35,7 +34,6 @@ from curriculum.storage.webhooks import (
 PATH = "/organisation/webhooks"
 SHOWN = 10
 """So many of the last deliveries stand on the page."""
-NumberPath = Annotated[int, PathParameter(ge=1, le=2**31 - 1)]
 
 
 @get(PATH, sync_to_thread=True)
@@ -61,8 +59,7 @@ def make_webhook(request: AnyRequest, desk: NamedDependency[Desk], data: FormBod
                 "url": translated(mark("Write the whole address")),
                 "events": translated(mark("Choose at least one")),
             }
-            wrong = {str(one["loc"][0]) for one in error.errors()}
-            faults = {name: words for name, words in told.items() if name in wrong}
+            faults = faults_told(error, told)
             return _shown(connection, organisation_id, looks, typed=data, faults=faults)
         except (ForbiddenAddressError, LimitError) as error:
             faults = {"url": str(error)}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, literal, or_, select, tuple_
 
-from curriculum.storage.bodies import read_session
-from curriculum.storage.sessions import StoredRevision
+from curriculum.storage.sessions import StoredRevision, stored_revision
 from curriculum.storage.tables import revision, session
 from curriculum.storage.tables import workshop as workshops
 from curriculum.storage.workshops import StoredWorkshop, load_workshop
@@ -24,21 +23,7 @@ def some_revisions(
     behind = tuple_(*order) > tuple_(literal(after[0]), literal(after[1]))
     found = select(*columns).join_from(session, revision).where(seen, behind)
     rows = connection.execute(found.order_by(*order).limit(limit))
-    return [
-        (
-            (row.session_id, row.number),
-            StoredRevision(
-                code=row.code,
-                own=row.organisation_id is not None,
-                number=row.number,
-                digest=row.digest,
-                note=row.note,
-                published_at=row.published_at,
-                session=read_session(row.body),
-            ),
-        )
-        for row in rows
-    ]
+    return [((row.session_id, row.number), stored_revision(row)) for row in rows]
 
 
 def some_workshops(

@@ -115,7 +115,7 @@ def load_revision(
     row = connection.execute(_visible(found, organisation_id, code).where(numbered)).first()
     if row is None:
         raise NotFoundError(f"Session {code} has no revision {number}; see its list of revisions.")
-    return _stored_revision(row)
+    return stored_revision(row)
 
 
 def list_revisions(
@@ -225,7 +225,7 @@ def _stored_session(row: Row[Any]) -> StoredSession:
     )
 
 
-def _stored_revision(row: Row[Any]) -> StoredRevision:
+def stored_revision(row: Row[Any]) -> StoredRevision:
     """Return a row with a revision and whose it is as it is handed out."""
     return StoredRevision(
         code=row.code,
