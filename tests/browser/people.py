@@ -69,6 +69,7 @@ def make_workshop(page: Page, what: str = "Evenings") -> None:
 
 def violations(page: Page) -> list[str]:
     """Return what axe-core finds wrong with a page."""
+    page.wait_for_load_state()  # half a page has not all of its landmarks yet
     page.evaluate(AXE)
     found = page.evaluate("axe.run()")["violations"]
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
