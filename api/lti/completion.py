@@ -5,7 +5,9 @@ What has still to be told is stored with a digest of the person; only a visit kn
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 
 from api.clock import now
 from api.log import log
@@ -52,8 +54,26 @@ def _note(done: Future[None]) -> None:
 
 def _deliver(gate: Gate, visit: Visit, line_item: str) -> None:
     for pause in PAUSES:
-        if gate.closing.wait(pause) or _is_told(gate, visit, line_item):
+        if gate.closing.wait(pause):
             return
+        with _alone(gate, visit, line_item) as alone:
+            if alone and _is_told(gate, visit, line_item):
+                return
+
+
+@contextmanager
+def _alone(gate: Gate, visit: Visit, line_item: str) -> Iterator[bool]:
+    """Tell whether no other visit of this person tells the same at this moment."""
+    what = (visit.stored.platform_id, visit.stored.person, line_item)
+    with gate.lock:
+        alone = what not in gate.telling
+        gate.telling.add(what)
+    try:
+        yield alone
+    finally:
+        if alone:
+            with gate.lock:
+                gate.telling.remove(what)
 
 
 def _is_told(gate: Gate, visit: Visit, line_item: str) -> bool:

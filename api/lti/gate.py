@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Event, Lock
 
 from api.desk import Desk
 from api.http import AnyRequest
@@ -21,6 +21,9 @@ class Gate:
         self.courier = ThreadPoolExecutor(8, thread_name_prefix="lti")
         """Tells platforms what nobody waits for; most of the time it waits itself."""
         self.closing = Event()
+        self.lock = Lock()
+        self.telling: set[tuple[int, str, str]] = set()
+        """Whose completion of what is being told now: platform, person, line item."""
 
     def close(self) -> None:
         """Take nothing on any more; what could not be told is told at the next visit."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from threading import Event
 from typing import Any
 
 import pytest
@@ -244,6 +245,19 @@ def test_what_could_not_be_told_is_told_at_the_next_visit(browser: Browser, lms:
     browser.enter(lms, SESSION, **lms.grades())
     assert len(told(lms)) == 1
     assert settled(tool)
+
+
+@pytest.mark.usefixtures("connected")
+def test_two_visits_at_once_tell_it_once(browser: Browser, lms: Lms, tool: Tool):
+    answering = Event()
+    lms.answers[SCORES.partition("?")[0]] = lambda: (200 if answering.wait(5) else 500, b"")
+    browser.enter(lms, SESSION, **lms.grades()).post("/done")
+    assert len(told(lms)) == 1
+    browser.enter(lms, SESSION, **lms.grades())
+    time.sleep(1)
+    answering.set()
+    assert settled(tool)
+    assert len(told(lms)) == 1
 
 
 @pytest.mark.usefixtures("connected")
