@@ -457,6 +457,8 @@ class Operations(Transport):
         mode: shapes.Mode | None = None,
         setting: shapes.Setting | None = None,
         max_minutes: int | None = None,
+        max_intensity: int | None = None,
+        level: shapes.Level | None = None,
         language: str | None = None,
         updated_since: str | None = None,
         limit: int | None = None,
@@ -469,7 +471,7 @@ class Operations(Transport):
         answer = self.call(
             "GET",
             "/api/v1/sessions",
-            query={"q": q, "topic": topic, "mode": mode, "setting": setting, "max_minutes": max_minutes, "language": language, "updated_since": updated_since, "limit": limit, "cursor": cursor},
+            query={"q": q, "topic": topic, "mode": mode, "setting": setting, "max_minutes": max_minutes, "max_intensity": max_intensity, "level": level, "language": language, "updated_since": updated_since, "limit": limit, "cursor": cursor},
             headers={"If-None-Match": if_none_match},
         )
         return cast("Answer[shapes.SessionList]", answer)

@@ -25,7 +25,7 @@ from api.v1.shapes import (
 )
 from curriculum.errors import NotFoundError
 from curriculum.revision import difference
-from curriculum.session import Session
+from curriculum.session import Level, Session
 from curriculum.storage.catalogue import (
     SessionQuery,
     SessionSummary,
@@ -48,7 +48,19 @@ from curriculum.values import Mode, Setting
 Text = Annotated[
     str | None, QueryParameter(max_length=200, description="Words to look for in all of its text.")
 ]
-MaxMinutes = Annotated[int | None, QueryParameter(ge=1, le=1440)]
+MaxMinutes = Annotated[
+    int | None, QueryParameter(ge=1, le=1440, description="The most minutes it may take.")
+]
+MaxIntensity = Annotated[
+    int | None,
+    QueryParameter(
+        ge=1,
+        le=3,
+        description="How intense its activities may be: 1 easy, 2 asks something of people, "
+        "3 can stir a lot.",
+    ),
+]
+LevelQuery = Annotated[Level | None, QueryParameter(description="Where it stands in a course.")]
 TopicQuery = Annotated[
     str | None, QueryParameter(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
 ]
@@ -79,6 +91,8 @@ def list_sessions(  # noqa: PLR0913 - the filters of the contract
     mode: FromQuery[Mode | None] = None,
     setting: FromQuery[Setting | None] = None,
     max_minutes: MaxMinutes = None,
+    max_intensity: MaxIntensity = None,
+    level: LevelQuery = None,
     language: LanguageQuery = None,
     updated_since: UpdatedSince = None,
     limit: Limit = 20,
@@ -94,6 +108,8 @@ def list_sessions(  # noqa: PLR0913 - the filters of the contract
         mode=mode,
         setting=setting,
         max_minutes=max_minutes,
+        max_intensity=max_intensity,
+        level=level,
         language=language,
     )
     if updated_since is not None:

@@ -73,6 +73,8 @@ def test_filters_and_editions_are_those_of_the_contract(document: Document):
         "mode",
         "setting",
         "max_minutes",
+        "max_intensity",
+        "level",
         "language",
         "updated_since",
         "limit",

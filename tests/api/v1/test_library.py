@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from curriculum.storage.catalogue import SessionQuery
+from curriculum.storage.database import reading
+from curriculum.storage.facets import count_facets
 from curriculum.storage.people import Role
 from tests.api.house import LISTENING, House, fault
 
@@ -31,12 +34,42 @@ def test_sessions_are_listed_in_pages_that_lead_on(house: House):
         ("language=fr", ["BD1"]),
         ("mode=couples&setting=online", ["BD1", "AL1"]),
         ("max_minutes=60", ["BD1"]),
+        ("max_intensity=1", ["BD1", "AL1"]),
+        ("level=further&topic=listening", ["AL1"]),
+        ("level=core", []),
         ("q=nothing", []),
     ],
 )
 def test_sessions_are_found_by_every_filter(house: House, query: str, codes: list[str]):
     found = house.get(f"/api/v1/sessions?{query}", None).json()["items"]
     assert [one["code"] for one in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("ours", "pages"), [("max_intensity", "intensity"), ("max_minutes", "minutes")]
+)
+def test_filters_leave_what_the_pages_count(small_house: House, ours: str, pages: str):
+    deep = small_house.ask("POST", "/api/v1/sessions/AL1/copy", json={"code": "AL1-DEEP"})
+    body = deep.json()
+    body["activities"][0]["intensity"] = 3
+    tag = {"If-Match": deep.headers["ETag"]}
+    small_house.ask("PUT", "/api/v1/sessions/AL1-DEEP", json=body, headers=tag)
+    small_house.ask("POST", "/api/v1/sessions/AL1-DEEP/publish")
+    with reading(small_house.engine) as connection:
+        counts = count_facets(connection, 1, SessionQuery()).counts[pages]
+    found = {
+        choice: len(small_house.get(f"/api/v1/sessions?{ours}={choice}").json()["items"])
+        for choice in counts
+        if choice
+    }
+    assert found == {choice: count for choice, count in counts.items() if choice}
+    assert len(set(found.values())) > 1
+
+
+@pytest.mark.parametrize("query", ["max_intensity=4", "max_intensity=0", "level=none"])
+def test_a_filter_beyond_its_bounds_is_told(house: House, query: str):
+    problem = fault("bad-parameter", house.get(f"/api/v1/sessions?{query}"))
+    assert query.partition("=")[0] in problem["detail"]
 
 
 def test_a_cursor_of_nobodys_is_refused(house: House):
