@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from queue import SimpleQueue
 from threading import Thread
 from typing import Annotated, Any
@@ -21,6 +21,7 @@ from api.prints import EditionChoice, Order, Print
 from api.v1.parameters import OF_SESSION, OF_WORKSHOP
 from curriculum.errors import CurriculumError
 from curriculum.layouts import check_layout
+from pdf_templates.press import Step
 
 WIDTHS = (320, 960)
 """Pixels of a thumbnail, and of a page that can be read."""
@@ -80,8 +81,8 @@ class Watch(Order):
         self.counter.keys.keep(question, key, wanted.name)
         told: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
 
-        def step(done: int, total: int) -> None:
-            told.put({"done": done, "total": total})
+        def step(made: Step) -> None:
+            told.put(asdict(made))
 
         def work() -> None:
             try:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from markupsafe import Markup
 
 from curriculum.edition import Edition, Layout
+from curriculum.layouts import takes_a_sheet
 from curriculum.printed import (
     Document,
     Guide,
@@ -25,12 +27,27 @@ from pdf_templates.toc import entries
 from pdf_templates.words import words_of
 
 
+class PartKind(StrEnum):
+    """What a part is to whoever waits for it."""
+
+    SESSION = "session"
+    HANDOUT = "handout"
+    CHAPTER = "chapter"
+    OTHER = "part"
+    """Covers, agendas and lists."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A complete HTML page that looks the same wherever it stands in its document."""
 
     name: str
     html: str
+    kind: PartKind = PartKind.OTHER
+    title: str = ""
+    """Of the session, handout or chapter that it is."""
+    edition: Edition | None = None
+    """How it is printed, where not as its document is: on a whole sheet among halves."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,9 @@ class _Body:
     html: Markup
     style: str | None = None
     """The document that its style is borrowed from."""
+    kind: PartKind = PartKind.OTHER
+    title: str = ""
+    edition: Edition | None = None
 
 
 def parts(document: Document, edition: Edition) -> tuple[Part, ...]:
@@ -49,7 +69,8 @@ def parts(document: Document, edition: Edition) -> tuple[Part, ...]:
     That tells the pages of all others and is made last: see `front`.
     """
     return tuple(
-        Part(body.name, _page(document, edition, [body])) for body in _bodies(document, edition)
+        Part(body.name, _page(document, edition, [body]), body.kind, body.title, body.edition)
+        for body in _bodies(document, edition)
     )
 
 
@@ -92,7 +113,7 @@ def _guide_bodies(document: Guide, edition: Edition) -> Iterator[_Body]:
         yield _Body(name, _render(f"guide/{name}.html", document, edition))
     for session in document.sessions:
         html = _render("guide/session.html", document, edition, session=session)
-        yield _Body(session.anchor, html)
+        yield _Body(session.anchor, html, kind=PartKind.SESSION, title=session.title)
     if document.references or document.sheets:
         yield _Body("back", _render("guide/back.html", document, edition))
 
@@ -101,13 +122,15 @@ def _card_bodies(document: Guide, edition: Edition) -> Iterator[_Body]:
     yield _Body("cards", _render("cards/front.html", document, edition), style="cards")
     for session in document.sessions:
         html = _render("cards/session.html", document, edition, session=session)
-        yield _Body(session.anchor, html, style="cards")
+        yield _Body(session.anchor, html, "cards", PartKind.SESSION, session.title)
 
 
 def _pack_bodies(document: HandoutPack, edition: Edition) -> Iterator[_Body]:
+    full = edition.model_copy(update={"layout": Layout.PAGES})
     for sheet in document.sheets:
-        html = _render("handout/sheet.html", document, edition, sheet=sheet)
-        yield _Body(f"sheet-{sheet.number}", html)
+        own = full if edition.layout == Layout.TWO_UP and takes_a_sheet(sheet) else None
+        html = _render("handout/sheet.html", document, own or edition, sheet=sheet)
+        yield _Body(f"sheet-{sheet.number}", html, None, PartKind.HANDOUT, sheet.title, own)
 
 
 def _sheet_bodies(document: SheetSet, edition: Edition) -> Iterator[_Body]:
@@ -128,7 +151,7 @@ def _sheet_bodies(document: SheetSet, edition: Edition) -> Iterator[_Body]:
 def _handbook_bodies(document: Handbook, edition: Edition) -> Iterator[_Body]:
     for chapter in document.chapters:
         html = _render("handbook/chapter.html", document, edition, chapter=chapter)
-        yield _Body(chapter.anchor, html)
+        yield _Body(chapter.anchor, html, kind=PartKind.CHAPTER, title=chapter.title)
     for form in document.forms:
         html = _render("handbook/form.html", document, edition, sheet=form)
         yield _Body(f"form-{form.slug}", html, style="handouts")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -28,7 +30,7 @@ from pdf_templates.limits import PressLimits, check_parts, check_pictures
 from pdf_templates.links import lead_elsewhere
 from pdf_templates.numbers import Tab
 from pdf_templates.once import Once, share_out
-from pdf_templates.pages import Part, front, parts
+from pdf_templates.pages import Part, PartKind, front, parts
 from pdf_templates.pool import Here, Pool
 from pdf_templates.tabs import tabs
 
@@ -40,10 +42,28 @@ __all__ = [
     "RenderLimitError",
     "RenderMemoryError",
     "RenderTimeoutError",
+    "Step",
 ]
 
-Progress = Callable[[int, int], None]
-"""Is told how many steps are done, and of how many; by one thread at a time."""
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was just made of a document: a part of it, or at last the whole."""
+
+    done: int
+    total: int
+    """Steps there are: the parts, and joining them."""
+    kind: PartKind = PartKind.OTHER
+    title: str = ""
+    """Of the session, handout or chapter; empty for any other part."""
+    number: int = 0
+    """How many of its kind are made; the longest are begun first, so this is no place."""
+    of: int = 0
+    """How many of its kind there are."""
+
+
+Progress = Callable[[Step], None]
+"""Is told of each step; by one thread at a time."""
 
 
 class Press:
@@ -119,7 +139,7 @@ class Press:
         check_pictures(document)
         pages = parts(document, edition)
         check_parts(pages, self._limits)
-        steps = _Steps(len(pages) + 1, progress)
+        steps = _Steps(pages, progress)
         made = self._make_all(pages, edition, steps)
         if isinstance(document, Guide | Handbook) and edition.layout != Layout.CARDS:
             numbers = page_numbers(edition)
@@ -129,8 +149,10 @@ class Press:
         else:
             whole = join(made)
         if edition.layout != Layout.PAGES:
-            whole = impose(whole, [len(head_of(one).pages) for one in made], edition)
-        steps.another()
+            lengths = [len(head_of(one).pages) for one in made]
+            full = {place for place, part in enumerate(pages) if part.edition}
+            whole = impose(whole, lengths, edition, full)
+        steps.joined()
         return self._cache.put(name, whole)
 
     def _look(self, name: str, key: str, page: int, width: int) -> bytes:
@@ -146,8 +168,8 @@ class Press:
         made: dict[int, bytes] = {}
 
         def make(place: int) -> None:
-            made[place] = self._make(pages[place], edition)
-            steps.another()
+            made[place] = self._make(pages[place], pages[place].edition or edition)
+            steps.made(pages[place])
 
         longest_first = sorted(range(len(pages)), key=lambda place: -len(pages[place].html))
         share_out([partial(make, place) for place in longest_first], self._limits.workers)
@@ -179,17 +201,22 @@ class Press:
 class _Steps:
     """Counts the steps of making a document, and tells who wants to know."""
 
-    def __init__(self, total: int, progress: Progress | None) -> None:
-        self._total = total
-        self._progress = progress
-        self._done = 0
+    def __init__(self, pages: Sequence[Part], progress: Progress | None) -> None:
+        self._all = Counter(part.kind for part in pages)
+        self._made: Counter[PartKind] = Counter()
+        self._total = len(pages) + 1
+        self._progress = progress or (lambda _: None)
         self._lock = Lock()
 
-    def another(self) -> None:
+    def made(self, part: Part) -> None:
         with self._lock:
-            self._done += 1
-            if self._progress:
-                self._progress(self._done, self._total)
+            self._made[part.kind] += 1
+            number, of = self._made[part.kind], self._all[part.kind]
+            done = self._made.total()
+            self._progress(Step(done, self._total, part.kind, part.title, number, of))
+
+    def joined(self) -> None:
+        self._progress(Step(self._total, self._total))
 
 
 def _key(kind: str, content: str, edition: Edition) -> str:

@@ -30,8 +30,11 @@ from curriculum.printed import Document, SheetKind
 from curriculum.sheets import sheets as sheets_of
 from curriculum.storage.database import reading
 from curriculum.storage.programmes import load_programme
-from pdf_templates.press import Press, Progress
+from pdf_templates.press import Press, Progress, Step
 from pdf_templates.words import no_words
+
+CLEAR = "\x1b[K"
+"""Tells a terminal to empty the rest of its line."""
 
 
 class _House(NamedTuple):
@@ -143,8 +146,16 @@ def _progress() -> Progress | None:
     if not sys.stderr.isatty():
         return None
 
-    def tell(done: int, steps: int) -> None:
-        sys.stderr.write(f"\rPrinting: {done} of {steps}" + ("\n" if done == steps else ""))
+    def tell(step: Step) -> None:
+        end = "\n" if step.done == step.total else ""
+        sys.stderr.write(f"\r{CLEAR}{_named(step)}{end}")
         sys.stderr.flush()
 
     return tell
+
+
+def _named(step: Step) -> str:
+    """Return a step in words: `Session 3 of 9: Listening without fixing`."""
+    if not step.title:
+        return f"Printing: {step.done} of {step.total}"
+    return f"{step.kind.capitalize()} {step.number} of {step.of}: {step.title}"

@@ -23,6 +23,7 @@ from pdf_templates.press import (
     RenderLimitError,
     RenderMemoryError,
     RenderTimeoutError,
+    Step,
 )
 from tests.pdf_templates.reading_back import text_of
 from tests.pdf_templates.samples import png, sample_guide, sample_pack
@@ -97,10 +98,27 @@ def test_processes_print_the_same_bytes_as_this_one(here: Press, pressing: Press
 
 
 def test_progress_counts_the_parts_and_the_joining(here: Press):
-    told: list[tuple[int, int]] = []
-    here.pdf(sample_pack(), A4, progress=lambda done, total: told.append((done, total)))
-    total = len(sample_pack().sheets) + 1
-    assert told == [(done, total) for done in range(1, total + 1)]
+    told: list[Step] = []
+    here.pdf(sample_pack(), A4, progress=told.append)
+    sheets = sample_pack().sheets
+    total = len(sheets) + 1
+    assert [(one.done, one.total) for one in told] == [(at, total) for at in range(1, total + 1)]
+    assert [(one.kind, one.number, one.of) for one in told[:-1]] == [
+        ("handout", number, len(sheets)) for number in range(1, len(sheets) + 1)
+    ]
+    assert {one.title for one in told[:-1]} == {sheet.title for sheet in sheets}
+
+
+def test_progress_counts_a_guides_sessions_by_name_apart_from_its_lists(here: Press):
+    told: list[Step] = []
+    here.pdf(sample_guide(), A4, progress=told.append)
+    titles = [session.title for session in sample_guide().sessions]
+    named = [one for one in told if one.kind == "session"]
+    assert [(one.number, one.of) for one in named] == [
+        (number, len(titles)) for number in range(1, len(titles) + 1)
+    ]
+    assert sorted(one.title for one in named) == sorted(titles)
+    assert {one.title for one in told if one.kind != "session"} == {""}
 
 
 # --- made at most once ----------------------------------------------------------------------------
@@ -137,7 +155,7 @@ def test_the_key_is_the_same_in_another_process_and_time_zone(here: Press, tmp_p
 def test_what_is_printed_is_kept_across_restarts(here: Press, tmp_path: Path):
     printed = here.pdf(plain("Once."), A4)
     told: list[int] = []
-    again = Press(tmp_path, HERE).pdf(plain("Once."), A4, progress=lambda *_: told.append(1))
+    again = Press(tmp_path, HERE).pdf(plain("Once."), A4, progress=lambda _: told.append(1))
     assert (again, told) == (printed, [])
 
 
@@ -167,7 +185,7 @@ def test_many_who_ask_for_the_same_at_once_get_one_print(pressing: Press):
     told: list[int] = []
 
     def ask(_: int) -> Path:
-        return pressing.pdf(sample_pack(), A4, progress=lambda done, _: told.append(done))
+        return pressing.pdf(sample_pack(), A4, progress=lambda step: told.append(step.done))
 
     with ThreadPoolExecutor(8) as threads:
         paths = set(threads.map(ask, range(8)))

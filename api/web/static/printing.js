@@ -43,7 +43,7 @@
       } else {
         bar.max = told.total;
         bar.value = told.done;
-        said.textContent = written(form.dataset.part, told);
+        said.textContent = written(form.dataset[told.kind], told);
       }
     });
     watched.addEventListener("error", () => {

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,16 @@ def test_handouts_go_to_standard_output_alone(terminal: Terminal):
     assert (told.returncode, told.stdout[:5]) == (0, b"%PDF-")
     again = terminal.run("handouts", "AL1", "-o", "-", "--paper", "letter", "--ink", "black")
     assert again.stdout == told.stdout
+
+
+def test_a_person_at_a_terminal_is_told_each_handout_by_name(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    told = terminal.run("handouts", "AL1", "-o", "-").stderr.decode()
+    named = re.findall(r"Handout (\d) of (\d): (\S[^\r\n]*)", told)
+    assert [number for number, _, _ in named] == [str(at + 1) for at in range(len(named))]
+    assert {of for _, of, _ in named} == {str(len(named))}
 
 
 def test_the_handbook_needs_no_data_folder(terminal: Terminal):

@@ -47,7 +47,12 @@ def test_a_page_behind_the_last_is_not_found(small_house: House):
 def test_the_steps_of_printing_are_told_up_to_the_number_of_pages(small_house: House):
     path = f"/workshops/{small_house.make_workshop().json()['id']}/handouts"
     told = events(small_house.get(f"{path}/progress"))
-    assert told[:-1] == [{"done": done, "total": 3} for done in (1, 2, 3)]
+    assert [(one["done"], one["total"]) for one in told[:-1]] == [(1, 3), (2, 3), (3, 3)]
+    assert [(one["kind"], one["number"], one["of"]) for one in told[:2]] == [
+        ("handout", 1, 2),
+        ("handout", 2, 2),
+    ]
+    assert {one["title"] for one in told[:2]} == {"Four moves", "What my partner said"}
     assert told[-1] == {"pages": 2}
     assert events(small_house.get(f"{path}/progress")) == [{"pages": 2}]
     assert small_house.get(f"{path}/page.png?page=2").status_code == 200
