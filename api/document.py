@@ -9,8 +9,10 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from api.document_webhooks import webhooks
 from api.rates import FREE_PATHS
 from api.scopes import scope_of
+from curriculum.events import MESSAGES
 
 Json = dict[str, Any]
 
@@ -54,7 +56,9 @@ RANGE = {
 
 def complete(document: Json, models: Mapping[str, type[BaseModel]]) -> Json:
     """Return Litestar's document, with what it cannot know put in."""
-    _put_shapes_in(document, models)
+    document["webhooks"] = webhooks(REFERENCE)
+    messages = {message.__name__: message for message in MESSAGES.values()}
+    _put_shapes_in(document, {**models, **messages})
     for path, ending in FILE_PATHS.items():
         item = document["paths"].pop(path)
         document["paths"][path + ending] = item
@@ -83,9 +87,10 @@ def _put_shapes_in(document: Json, models: Mapping[str, type[BaseModel]]) -> Non
         _point(operation.get("requestBody", {}), refs["validation"])
         _point(operation["responses"], refs["serialization"])
     components = document["components"]
-    used = _used(document["paths"], components.get("schemas", {}) | definitions["$defs"])
+    places = [document["paths"], document["webhooks"]]
+    used = _used(places, components.get("schemas", {}) | definitions["$defs"])
     short = _short_names(used)
-    _point(document["paths"], short)
+    _point(places, short)
     _point(used, short)
     components["schemas"] = {short[name].removeprefix(REFERENCE): used[name] for name in used}
 
@@ -108,10 +113,10 @@ def _point(node: Any, refs: Mapping[str, str]) -> None:
             _point(value, refs)
 
 
-def _used(paths: Json, schemas: Json) -> Json:
-    """Return the shapes that the routes speak of, directly or through others."""
+def _used(places: list[Json], schemas: Json) -> Json:
+    """Return the shapes that the places speak of, directly or through others."""
     found: Json = {}
-    waiting = set(_references(paths))
+    waiting = set(_references(places))
     while waiting:
         name = waiting.pop()
         if name not in found:

@@ -844,6 +844,22 @@ class RegistrationLink(TypedDict):
     expires_at: str
 
 
+class RenditionReady(TypedDict):
+    """Which workshop's document can now be had at once, and its address on this server."""
+
+    workshop: str
+    url: str
+
+
+class RenditionReadyMessage(TypedDict):
+    """A workshop's PDF that took 5 seconds or more is made, and can now be had at once."""
+
+    id: str
+    type: Literal['rendition.ready']
+    at: str
+    data: RenditionReady
+
+
 class RevisionFacts(TypedDict):
     """A published revision without its body."""
 
@@ -1098,6 +1114,22 @@ class SessionList(TypedDict):
     items: list[SessionSummary | DeletedSession]
     next: str | None
     as_of: NotRequired[str | None]
+
+
+class SessionPublished(TypedDict):
+    """Which session has a new revision, and its number."""
+
+    code: str
+    revision: int
+
+
+class SessionPublishedMessage(TypedDict):
+    """A session of yours or of the library has a new revision."""
+
+    id: str
+    type: Literal['session.published']
+    at: str
+    data: SessionPublished
 
 
 class SessionResource(TypedDict):
@@ -1418,6 +1450,22 @@ class WorkshopBody(TypedDict):
     updated_at: NotRequired[str | None]
 
 
+class WorkshopChanged(TypedDict):
+    """Which workshop was made, changed or deleted."""
+
+    workshop: str
+    change: Literal['made', 'changed', 'deleted']
+
+
+class WorkshopChangedMessage(TypedDict):
+    """A workshop was made, changed or deleted."""
+
+    id: str
+    type: Literal['workshop.changed']
+    at: str
+    data: WorkshopChanged
+
+
 class WorkshopList(TypedDict):
     """A page of workshops, last made first."""
 
@@ -1457,4 +1505,7 @@ class WorkshopSummary(TypedDict):
     first_date: str | None
     created_at: str
     updated_at: str
+
+Message: TypeAlias = "RenditionReadyMessage | SessionPublishedMessage | WorkshopChangedMessage"
+"""Any message of a webhook."""
 

@@ -8,7 +8,9 @@ import json
 import time
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
+from typing import cast
+
+from .shapes import Message
 
 TOLERANCE = 300
 """Seconds that the sender's and the receiver's clock may differ, delivery included."""
@@ -25,7 +27,7 @@ def verify(
     *,
     tolerance: float = TOLERANCE,
     now: float | None = None,
-) -> dict[str, Any]:
+) -> Message:
     """Return the event, once a secret proves it and its time is near; MessageError.
 
     `body` is what came, to the byte. The same event may come again: keep its `id` for as long as
@@ -44,8 +46,7 @@ def verify(
     expected = [_signature(secret, content) for secret in known]
     if not any(hmac.compare_digest(a.encode(), b.encode()) for a in expected for b in told):
         raise MessageError("No secret of yours signed the message.")
-    found: dict[str, Any] = json.loads(body)
-    return found
+    return cast("Message", json.loads(body))
 
 
 def _signature(secret: str, content: bytes) -> str:

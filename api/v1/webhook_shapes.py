@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from api.v1.shapes import Next, example
-from curriculum.storage.outbox import Delivery, Event
+from curriculum.events import Event
+from curriculum.storage.outbox import Delivery
 from curriculum.storage.webhooks import Webhook
 from curriculum.values import Value
 

@@ -8,22 +8,21 @@ from typing import Annotated, Any
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
-from sqlalchemy import Connection
 
 from api.desk import Desk
+from api.last_times import last_times
 from api.prints import GUIDE, HANDOUTS, PDF, Kind, Order, Work
-from api.scopes import insufficient
 from api.v1.parameters import OF_WORKSHOP, MeetingQuery, WorkshopPath
 from curriculum.assemble import session_items
-from curriculum.last_time import how_it_was, with_last_times
+from curriculum.events import RenditionReady
+from curriculum.last_time import with_last_times
 from curriculum.one_meeting import only_meeting
 from curriculum.organisation import Organisation
 from curriculum.plan import Plan
 from curriculum.printed import Document, Guide, LastTime, SheetKind
 from curriculum.sheets import sheets as sheets_of
-from curriculum.storage.outbox import Event, emit
+from curriculum.storage.outbox import emit
 from curriculum.storage.people import Role
-from curriculum.storage.runs import last_runs
 from curriculum.storage.sessions import latest_revisions
 from curriculum.storage.workshops import load_workshop
 
@@ -104,13 +103,11 @@ def print_workshop(
     """Return a document of a workshop as it was ordered."""
     with desk.reading_anything(order.request) as (connection, caller):
         organisation_id = caller.needs(Role.READER)
-        if tells_last_time and caller.scopes is not None:
-            raise insufficient(None)  # what facilitators wrote down is not for clients
         stored = load_workshop(connection, organisation_id, workshop_id)
         codes = {item.session for _, _, item in session_items(stored.workshop)}
         times: tuple[LastTime, ...] = ()
         if tells_last_time:
-            times = _last_times(connection, organisation_id, stored.workshop.time_zone, codes)
+            times = last_times(connection, caller, stored.workshop)
             kind = _telling(kind, times)
         work = Work(connection, organisation_id, order, kind)
         latest = latest_revisions(connection, organisation_id, codes)
@@ -123,13 +120,6 @@ def print_workshop(
     if perf_counter() - began >= desk.settings.slow_seconds:
         _tell(desk, order, organisation_id, workshop_id)
     return answer
-
-
-def _last_times(
-    connection: Connection, organisation_id: int, time_zone: str, codes: set[str]
-) -> tuple[LastTime, ...]:
-    found = last_runs(connection, organisation_id, codes)
-    return tuple(how_it_was(run, code, time_zone) for code, run in sorted(found.items()))
 
 
 def _telling(kind: Kind, times: tuple[LastTime, ...]) -> Kind:
@@ -147,9 +137,9 @@ def _tell(desk: Desk, order: Order, organisation_id: int, workshop_id: str) -> N
     url = order.request.url
     if url.path.startswith("/api/v1/workshops/"):
         address = f"{url.path}?{url.query}" if url.query else url.path
-        told = {"workshop": workshop_id, "url": address}
+        told = RenditionReady(workshop=workshop_id, url=address)
         with desk.engine.begin() as connection:
-            emit(connection, organisation_id, Event.RENDITION_READY, told)
+            emit(connection, organisation_id, told)
 
 
 router = Router(

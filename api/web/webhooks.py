@@ -19,7 +19,8 @@ from api.web.answers import Visitor, go, page, visitor
 from api.web.entry import FormBody, NumberPath, faults_told, writing
 from api.web.language import mark, translated
 from curriculum.errors import LimitError
-from curriculum.storage.outbox import Event, list_deliveries, send_again
+from curriculum.events import Event
+from curriculum.storage.outbox import list_deliveries, send_again
 from curriculum.storage.people import Role
 from curriculum.storage.webhooks import (
     Webhook,

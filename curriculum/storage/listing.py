@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert
 
+from curriculum.events import SessionPublished
 from curriculum.session import Session
 from curriculum.storage.changes import Kind, note_change
-from curriculum.storage.outbox import Event, emit
+from curriculum.storage.outbox import emit
 from curriculum.storage.search import forget_words, store_words
 from curriculum.storage.tables import catalogue
 
@@ -31,8 +32,8 @@ def list_session(
     store_words(connection, session_id, scope, session)
     note_change(connection, scope, Kind.SESSION, session.code)
     if before is None or before.revision != published["number"]:
-        told = {"code": session.code, "revision": published["number"]}
-        emit(connection, scope, Event.SESSION_PUBLISHED, told)
+        told = SessionPublished(code=session.code, revision=published["number"])
+        emit(connection, scope, told)
 
 
 def unlist_session(connection: Connection, session_id: int) -> None:

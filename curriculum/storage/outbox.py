@@ -7,28 +7,19 @@ is sent at least once; whoever gets it twice knows it by its id.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import secrets
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from curriculum.errors import NotFoundError
+from curriculum.events import Event, Told, message
 from curriculum.storage.bodies import utc_now
 from curriculum.storage.integrators_tables import delivery, webhook
 from curriculum.storage.names import is_number
 from curriculum.storage.pages import MOST, Page, page, read_cursor
 from curriculum.storage.tables import SHIPPED
-
-
-class Event(StrEnum):
-    """What can be told of."""
-
-    SESSION_PUBLISHED = "session.published"
-    WORKSHOP_CHANGED = "workshop.changed"
-    RENDITION_READY = "rendition.ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +44,17 @@ class Delivery:
     """What was the matter with the last attempt."""
 
 
-def emit(connection: Connection, scope: int, kind: Event, told: dict[str, Any]) -> None:
+def emit(connection: Connection, scope: int, told: Told) -> None:
     """Tell all webhooks that want to know; the scope is an organisation's id or `SHIPPED`."""
     wanting = select(webhook.c.id, webhook.c.events).where(webhook.c.stopped_at.is_(None))
     if scope != SHIPPED:
         wanting = wanting.where(webhook.c.organisation_id == scope)
-    found = [row.id for row in connection.execute(wanting) if kind in row.events.split()]
+    found = [row.id for row in connection.execute(wanting) if told.event in row.events.split()]
     if not found:
         return
     event, at = f"evt_{secrets.token_urlsafe(16)}", utc_now()
-    body = json.dumps(
-        {"id": event, "type": kind, "at": at.isoformat(), "data": told}, separators=(",", ":")
-    )
-    row = {"event": event, "type": kind, "body": body, "created_at": at}
+    body = message(event, at, told)
+    row = {"event": event, "type": told.event, "body": body, "created_at": at}
     row |= {"attempts": 0, "due_at": at}
     connection.execute(insert(delivery), [row | {"webhook_id": one} for one in found])
 

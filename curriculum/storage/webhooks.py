@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from curriculum.errors import LimitError, NotFoundError
+from curriculum.events import Event
 from curriculum.storage.integrators_tables import delivery
 from curriculum.storage.integrators_tables import webhook as table
 from curriculum.storage.names import is_number
-from curriculum.storage.outbox import Event
 
 MOST = 20
 """How many an organisation may have."""

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, delete, insert, literal, select, tuple_, update
 
 from curriculum.errors import NotFoundError, StaleError
+from curriculum.events import Change, WorkshopChanged
 from curriculum.storage.bodies import utc_now, write_body
 from curriculum.storage.changes import Changes, Kind, list_changes, note_change
 from curriculum.storage.names import is_name
-from curriculum.storage.outbox import Event, emit
+from curriculum.storage.outbox import emit
 from curriculum.storage.pages import MOST, CursorError, Page, page, read_cursor
 from curriculum.storage.pinning import pin
 from curriculum.storage.tables import Moment
@@ -115,11 +116,10 @@ def list_changed_workshops(
     return changes, {row.id: _stored(row) for row in rows}
 
 
-def _tell(connection: Connection, organisation_id: int, workshop_id: str, change: str) -> None:
+def _tell(connection: Connection, organisation_id: int, workshop_id: str, change: Change) -> None:
     """Note a change, and tell whoever wants to know."""
     note_change(connection, organisation_id, Kind.WORKSHOP, workshop_id)
-    told = {"workshop": workshop_id, "change": change}
-    emit(connection, organisation_id, Event.WORKSHOP_CHANGED, told)
+    emit(connection, organisation_id, WorkshopChanged(workshop=workshop_id, change=change))
 
 
 def _moment(written: str) -> dt.datetime:

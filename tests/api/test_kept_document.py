@@ -82,8 +82,25 @@ DOCUMENT: Json = {
             },
         }
     },
+    "webhooks": {
+        "thing.changed": {
+            "post": {
+                "parameters": [{"in": "header", "name": "webhook-id"}],
+                "requestBody": {
+                    "content": {
+                        "application/json": {"schema": {"$ref": "#/components/schemas/Told"}}
+                    }
+                },
+            }
+        }
+    },
     "components": {
         "schemas": {
+            "Told": {
+                "type": "object",
+                "required": ["id"],
+                "properties": {"id": {"type": "string"}},
+            },
             "Mode": {"type": "string", "enum": ["solo", "couples"]},
             "Thing": {
                 "type": "object",
@@ -106,6 +123,11 @@ def thing(document: Json) -> Json:
 
 def operation(document: Json, method: str = "get") -> Json:
     found: Json = document["paths"][PATH][method]
+    return found
+
+
+def told_of_change(document: Json) -> Json:
+    found: Json = document["webhooks"]["thing.changed"]["post"]
     return found
 
 
@@ -170,6 +192,15 @@ BREAKS: list[tuple[Callable[[Json], object], tuple[str, ...]]] = [
         lambda d: operation(d, "put")["requestBody"].update(required=True),
         (f"PUT {PATH}: a body is newly needed",),
     ),
+    (lambda d: d["webhooks"].clear(), ("webhook thing.changed: it is gone",)),
+    (
+        lambda d: told_of_change(d)["parameters"].clear(),
+        ("webhook thing.changed: the header 'webhook-id' is gone",),
+    ),
+    (
+        lambda d: d["components"]["schemas"]["Told"]["properties"].clear(),
+        ("webhook thing.changed body.id: it is gone",),
+    ),
 ]
 
 
@@ -189,6 +220,8 @@ ADDITIONS: list[Callable[[Json], object]] = [
     lambda d: d["components"]["schemas"]["Mode"]["enum"].append("mixed"),
     lambda d: operation(d)["parameters"][0]["schema"].update(maxLength=30),
     lambda d: operation(d).update(description="Better words."),
+    lambda d: d["webhooks"].update({"thing.made": d["webhooks"]["thing.changed"]}),
+    lambda d: told_of_change(d)["parameters"].append({"in": "header", "name": "more"}),
 ]
 
 

@@ -15,9 +15,10 @@ from sqlalchemy import Engine, select, update
 
 from api.outgoing import Outgoing
 from api.webhooks import DELAYS, Courier, next_attempt, signatures
+from curriculum.events import Event, WorkshopChanged
 from curriculum.storage.database import reading
 from curriculum.storage.integrators_tables import delivery, webhook
-from curriculum.storage.outbox import Event, claim_deliveries, emit, forget_deliveries
+from curriculum.storage.outbox import claim_deliveries, emit, forget_deliveries
 from curriculum.storage.people import Role
 from tests.api.house import House, fault, open_house
 from tests.api.receiver import LOOPBACK, Receiver, receiving, until
@@ -25,6 +26,7 @@ from tests.api.receiver import LOOPBACK, Receiver, receiving, until
 HOOKS = "/api/v1/webhooks"
 NOW = dt.datetime(2026, 11, 1, 18, 0, tzinfo=dt.UTC)
 EVENTS = list(Event)
+CHANGED = WorkshopChanged(workshop="x7kq", change="changed")
 
 
 @pytest.fixture
@@ -152,7 +154,7 @@ def test_after_the_last_attempt_it_is_given_up(trusting: House, receiver: Receiv
     receiver.answers = [503]
     hook = subscribe(trusting, receiver.url)
     with trusting.engine.begin() as connection:
-        emit(connection, 1, Event.WORKSHOP_CHANGED, {})
+        emit(connection, 1, CHANGED)
         connection.execute(update(delivery).values(attempts=len(DELAYS)))
     until(lambda: log(trusting, hook)[0]["state"] == "failed")
     assert log(trusting, hook)[0]["problem"] == "It answered 503; only 200 to 299 will do."
@@ -213,7 +215,7 @@ def test_signatures_are_those_of_the_standard():
 def test_an_event_is_undone_with_its_cause(trusting: House):
     hook = subscribe(trusting, "http://127.0.0.1:9/hook")
     with suppress(RuntimeError), trusting.engine.begin() as connection:
-        emit(connection, 1, Event.WORKSHOP_CHANGED, {})
+        emit(connection, 1, CHANGED)
         raise RuntimeError
     assert log(trusting, hook) == []
 
@@ -223,7 +225,7 @@ def test_of_two_servers_one_sends(engine: Engine, trusting: House):
     later = NOW + dt.timedelta(minutes=2)
     with engine.begin() as connection:
         for _ in range(8):
-            emit(connection, 1, Event.WORKSHOP_CHANGED, {})
+            emit(connection, 1, CHANGED)
         connection.execute(update(delivery).values(due_at=NOW - dt.timedelta(days=9999)))
 
     def claim(_: int) -> list[int]:
@@ -242,7 +244,7 @@ def test_what_was_claimed_by_a_server_that_stopped_is_sent_by_the_next(
     with open_house(engine, tmp_path / "one", trusted_networks=LOOPBACK) as house:
         subscribe(house, receiver.url)
     with engine.begin() as connection:
-        emit(connection, 1, Event.WORKSHOP_CHANGED, {})
+        emit(connection, 1, CHANGED)
         at = dt.datetime.now(dt.UTC)
         assert len(claim_deliveries(connection, now=at, until=at, most=9)) == 1
     courier = Courier(engine, Outgoing(LOOPBACK))
@@ -257,7 +259,7 @@ def test_the_log_forgets_what_is_old_and_was_sent(engine: Engine, trusting: Hous
     subscribe(trusting, "http://127.0.0.1:9/hook")
     with engine.begin() as connection:
         for _ in range(3):
-            emit(connection, 1, Event.WORKSHOP_CHANGED, {})
+            emit(connection, 1, CHANGED)
         ids = connection.execute(select(delivery.c.id).order_by(delivery.c.id)).scalars().all()
         soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
         connection.execute(update(delivery).values(due_at=soon))

@@ -34,7 +34,7 @@ class Compared:
 
 def compared(before: Json, after: Json) -> Compared:
     """Return what differs between the kept document and the one of now."""
-    breaks = tuple(_paths(before, after))
+    breaks = (*_paths(before, after), *_webhooks(before, after))
     additions = tuple(_added(before, after))
     if not breaks and not additions and before != after:
         additions = ("something else of the document differs, such as a description",)
@@ -57,6 +57,29 @@ def _added(before: Json, after: Json) -> Iterator[str]:
         for method in item:
             if method not in before["paths"].get(path, {}):
                 yield f"{method.upper()} {path}: it is new"
+
+    for event in after.get("webhooks", {}):
+        if event not in before.get("webhooks", {}):
+            yield f"webhook {event}: it is new"
+
+
+def _webhooks(before: Json, after: Json) -> Iterator[str]:
+    """Compare what is sent of events: here the body and the headers are told, not taken."""
+    for event, item in before.get("webhooks", {}).items():
+        where = f"webhook {event}"
+        now = after.get("webhooks", {}).get(event)
+        if now is None:
+            yield f"{where}: it is gone"
+            continue
+        headers = [{one["name"] for one in each["post"]["parameters"]} for each in (item, now)]
+        for name in sorted(headers[0] - headers[1]):
+            yield f"{where}: the header '{name}' is gone"
+        yield from _Schemas(before, after).told(f"{where} body", *map(_sent, (item, now)))
+
+
+def _sent(webhook: Json) -> Json:
+    schema: Json = webhook["post"]["requestBody"]["content"]["application/json"]["schema"]
+    return schema
 
 
 def _operation(where: str, before: Json, after: Json, schemas: _Schemas) -> Iterator[str]:

@@ -30,18 +30,24 @@ def kept() -> dict[str, Any]:
     """Return the document that callers rely on."""
     read = json.loads(KEPT.read_text())
     components = {**read["components"], "schemas": read["schemas"]}
-    return {**read["rest"], "paths": read["paths"], "components": components}
+    told = {name: read[name] for name in ("paths", "webhooks")}
+    return {**read["rest"], **told, "components": components}
 
 
 def written(document: dict[str, Any]) -> str:
     """Return the text that is kept: a line a path and a line a shape, so that changes show."""
     components = document["components"]
-    rest = {name: one for name, one in document.items() if name not in ("components", "paths")}
+    apart = ("components", "paths", "webhooks")
+    rest = {name: one for name, one in document.items() if name not in apart}
     more = {name: one for name, one in components.items() if name != "schemas"}
-    return (
-        f'{{"rest": {json.dumps(rest, sort_keys=True)},\n"components": {json.dumps(more)},\n'
-        f'"paths": {_lines(document["paths"])},\n"schemas": {_lines(components["schemas"])}}}\n'
-    )
+    parts = {
+        "rest": json.dumps(rest, sort_keys=True),
+        "components": json.dumps(more),
+        "paths": _lines(document["paths"]),
+        "webhooks": _lines(document["webhooks"]),
+        "schemas": _lines(components["schemas"]),
+    }
+    return "{" + ",\n".join(f'"{name}": {text}' for name, text in parts.items()) + "}\n"
 
 
 def _lines(entries: dict[str, Any]) -> str:

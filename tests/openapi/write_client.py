@@ -33,6 +33,7 @@ def write_shapes(document: Json) -> str:
         "from __future__ import annotations\n\n",
         "from typing import Any, Literal, NotRequired, TypeAlias, TypedDict\n\n",
         *(_shape(name, schemas[name]) for name in sorted(schemas)),
+        _shape("Message", _any_message(document)),
     ]
     return "".join(parts)
 
@@ -50,6 +51,13 @@ def write_operations(document: Json) -> str:
         *(_method(path, method, operation) for path, method, operation in _sorted(document)),
     ]
     return "".join(parts)
+
+
+def _any_message(document: Json) -> Json:
+    """Return the shape of a message whose kind is not known yet."""
+    posts = (one["post"] for _, one in sorted(document["webhooks"].items()))
+    shapes = [one["requestBody"]["content"]["application/json"]["schema"] for one in posts]
+    return {"oneOf": shapes, "description": "Any message of a webhook."}
 
 
 # --- shapes ---------------------------------------------------------------------------------------
