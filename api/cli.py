@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 ROLES = ("owner", "editor", "facilitator", "reader")
-LAYOUTS = ("pages", "cards", "booklet")
+LAYOUTS = {"guide": ("pages", "cards", "booklet"), "handouts": ("pages", "two-up")}
 SHEETS = ("sign-in", "tents", "agreements", "agenda", "lists", "fidelity")
 WHAT = """\
 WHAT is a session's code (AL1), a programme's code (on-my-own), the id of a workshop in the data
@@ -90,8 +90,8 @@ def _printing(commands: Commands) -> None:
         command.add_argument("--mode", choices=("solo", "couples", "mixed"), help="who comes")
         command.add_argument("--setting", choices=("in-person", "online"))
         command.add_argument("--people", type=int, metavar="N", help="how many come")
-        if name == "guide":
-            command.add_argument("--layout", choices=LAYOUTS, default="pages")
+        if name in LAYOUTS:
+            command.add_argument("--layout", choices=LAYOUTS[name], default="pages")
         if name == "sheets":
             command.add_argument(
                 "--sheets",

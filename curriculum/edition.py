@@ -37,6 +37,13 @@ class Layout(StrEnum):
     """Cue cards to cut out."""
     BOOKLET = "booklet"
     """Two pages side by side, in the order in which the folded sheets are read."""
+    TWO_UP = "two-up"
+    """Two pages side by side, to be cut apart; longer handouts are folded."""
+
+    @property
+    def halves(self) -> bool:
+        """Return whether a page takes half a sheet that lies on its side."""
+        return self in (Layout.BOOKLET, Layout.TWO_UP)
 
 
 class Edition(Value):

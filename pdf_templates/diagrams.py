@@ -28,8 +28,8 @@ class Canvas:
 
     @property
     def ring(self) -> float:
-        """Return how much wider a circle is than the one in it; large print has less of it."""
-        return min(3.6 * self.size, 16.0)
+        """Return how much wider a circle is than the one in it; narrow pages have less of it."""
+        return min(3.6 * self.size, 16.0, self.width / 9.5)
 
     @property
     def leading(self) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from curriculum.edition import Edition, Paper, PrintSize
+from curriculum.edition import Edition, Layout, PrintSize
+from pdf_templates.sizes import page_size
 from pdf_templates.words import Words
 
 LINE = 9.0
@@ -14,11 +15,16 @@ _RUN = 8
 """Ruled lines that stay together."""
 _HIGHEST = 190.0
 """Millimetres that an open box is high at most: it cannot go on on another page."""
+_BESIDE_BOX = 75.0
+"""Millimetres of a page that a box leaves at least to margins, title and question."""
+_SIDE, _TWO_UP_SIDE = 18.0, 11.0
+"""Millimetres of a handout's side margins: `--side` of `handout/*.css`."""
 
 
 def column(edition: Edition) -> float:
-    """Return the width of a handout's text in millimetres, between its margins of 18 mm."""
-    return {Paper.A4: 174.0, Paper.LETTER: 179.9}[edition.paper]
+    """Return the width of a handout's text in millimetres, between its margins."""
+    side = _TWO_UP_SIDE if edition.layout == Layout.TWO_UP else _SIDE
+    return round(page_size(edition).width - 2 * side, 2)
 
 
 def line_pitch(edition: Edition) -> float:
@@ -35,7 +41,8 @@ def write_in(
     """
     if box:
         pitch = line_pitch(edition)
-        return _box(min(lines, int(_HIGHEST / pitch)), pitch, words, width)
+        highest = min(_HIGHEST, page_size(edition).height - _BESIDE_BOX)
+        return _box(min(lines, int(highest / pitch)), pitch, words, width)
     runs = [min(_RUN, lines - first) for first in range(0, lines, _RUN)]
     return Markup().join(_rules(run, line_pitch(edition), words, width) for run in runs)
 
@@ -64,12 +71,17 @@ def figure(
 ) -> Markup:
     """Return shapes drawn in millimetres, in thin black lines.
 
-    Room to write says for how many `lines`, so that the style can stretch it.
+    Room to write says for how many `lines`, so that the style can stretch it. It has no height of
+    its own, for WeasyPrint 70 lets an attribute outdo the theme.
     """
     width, height = size
-    stretched = f'style="--lines: {lines}" preserveAspectRatio="none" ' if lines else ""
+    tall = (
+        f'style="--lines: {lines}" preserveAspectRatio="none"'
+        if lines
+        else f'height="{height:g}mm"'
+    )
     return Markup(  # noqa: S704 - the shapes are the drawings' own, the title is escaped
-        f'<svg class="{name}" {stretched}xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" '
-        f'height="{height:g}mm" viewBox="0 0 {width:g} {height:g}"><title>{escape(title)}</title>'
+        f'<svg class="{name}" {tall} xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" '
+        f'viewBox="0 0 {width:g} {height:g}"><title>{escape(title)}</title>'
         f'<g fill="none" stroke="#000" stroke-width="0.28">{shapes}</g></svg>'
     )

@@ -1,4 +1,4 @@
-"""Lay the pages of a finished PDF on sheets, with its tags: cards to cut out, booklets to fold.
+"""Lay the pages of a finished PDF on sheets, with its tags: to cut out, to fold, two to a sheet.
 
 Each page becomes a form on a sheet and keeps its marks, and the tree of tags says that they stand
 in that form (ISO 32000-1, 14.7.4.3). So the order of reading stays that of the text, whatever the
@@ -7,19 +7,40 @@ order on the sheets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from io import BytesIO
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+from pikepdf import (
+    Array,
+    Dictionary,
+    Name,
+    Object,
+    Page,
+    Pdf,
+    parse_content_stream,
+    unparse_content_stream,
+)
 
 from curriculum.edition import Edition, Layout
 from pdf_templates.sizes import MILLIMETRE, Size, grid, page_size, sheet_size
 
 _MOST_IN_BOOKLET = 80
 """Pages that can still be folded: twenty sheets."""
+_MOST_CUT = 2
+"""Pages of a handout that is cut out: front and back of half a sheet. A longer one is folded."""
+_MARKS = {"BMC", "BDC", "EMC", "MP", "DP"}
+"""What tells the tags where their content stands (ISO 32000-1, 14.6)."""
 _DASHES = b"/Artifact BMC q 0.4 w 0 G [3 3] 0 d %b Q EMC"
+
+
+class _Side(NamedTuple):
+    """One side of a sheet."""
+
+    layout: Layout
+    pages: Sequence[int | None]
+    """By their place in the document, row by row; None is a blank."""
 
 
 class _Placed(NamedTuple):
@@ -31,17 +52,22 @@ class _Placed(NamedTuple):
     bottom: float
 
 
-def impose(pdf: bytes, lengths: Sequence[int], edition: Edition) -> bytes:
+def impose(
+    pdf: bytes, lengths: Sequence[int], edition: Edition, full: Collection[int] = ()
+) -> bytes:
     """Return the PDF with its pages on sheets.
 
-    `lengths` are the pages of its parts: no sheet mixes two parts of cards, and a booklet that
-    would be too thick ends between two parts.
+    `lengths` are the pages of its parts: no sheet mixes two parts of cards or two handouts, and a
+    booklet that would be too thick ends between two parts. `full` are the places of the parts
+    whose pages are as large as a sheet.
     """
     with Pdf.open(BytesIO(pdf)) as opened:
         pages = [page.obj for page in opened.pages]
         placed: dict[tuple[int, int], _Placed] = {}
-        for slots in _sheets(lengths, edition):
-            _fill(opened, [pages[at] if at is not None else None for at in slots], edition, placed)
+        for side in _sheets(lengths, edition, full):
+            chosen = [pages[at] if at is not None else None for at in side.pages]
+            laid = edition.model_copy(update={"layout": side.layout})
+            _fill(opened, chosen, laid, placed)
         _move_tags(opened, placed)
         _move_targets(opened, placed)
         del opened.pages[: len(pages)]
@@ -53,17 +79,35 @@ def impose(pdf: bytes, lengths: Sequence[int], edition: Edition) -> bytes:
 # --- which page goes where ------------------------------------------------------------------------
 
 
-def _sheets(lengths: Sequence[int], edition: Edition) -> Iterator[list[int | None]]:
-    """Yield the pages on each side of a sheet, row by row; None is a blank."""
+def _sheets(lengths: Sequence[int], edition: Edition, full: Collection[int]) -> Iterator[_Side]:
+    """Yield the sides of the sheets; front and back in turn where both are printed."""
     if edition.layout == Layout.BOOKLET:
         for first, count in _booklets(lengths):
             yield from _folded(first, count)
         return
     across, down = grid(edition)
-    first = 0
-    for count in lengths:
-        yield from _stacked(first, count, across * down)
-        first += count
+    starts = accumulate(lengths, initial=0)
+    for place, (first, count) in enumerate(zip(starts, lengths, strict=False)):
+        if edition.layout == Layout.CARDS:
+            yield from _stacked(first, count, across * down)
+        else:
+            last = place + 1 == len(lengths)
+            yield from _two_up(range(first, first + count), full=place in full, last=last)
+
+
+def _two_up(pages: range, *, full: bool, last: bool) -> Iterator[_Side]:
+    """Yield the sides of a handout, so that the next one begins a sheet.
+
+    Each side has a page twice, to be cut apart, where front and back of half a sheet are enough.
+    """
+    if len(pages) > _MOST_CUT and not full:
+        yield from _folded(pages.start, len(pages))
+        return
+    layout, times = (Layout.PAGES, 1) if full else (Layout.TWO_UP, 2)
+    for page in pages:
+        yield _Side(layout, [page] * times)
+    if len(pages) % 2 and not last:
+        yield _Side(layout, [None] * times)
 
 
 def _booklets(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -77,21 +121,22 @@ def _booklets(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield first, end - first
 
 
-def _folded(first: int, count: int) -> Iterator[list[int | None]]:
+def _folded(first: int, count: int) -> Iterator[_Side]:
     """Yield front and back of each sheet, the outermost first."""
     full = -(-count // 4) * 4
     numbers = [first + at if at < count else None for at in range(full)]
     for at in range(0, full // 2, 2):
-        yield [numbers[full - 1 - at], numbers[at]]
-        yield [numbers[at + 1], numbers[full - 2 - at]]
+        yield _Side(Layout.BOOKLET, [numbers[full - 1 - at], numbers[at]])
+        yield _Side(Layout.BOOKLET, [numbers[at + 1], numbers[full - 2 - at]])
 
 
-def _stacked(first: int, count: int, places: int) -> Iterator[list[int | None]]:
+def _stacked(first: int, count: int, places: int) -> Iterator[_Side]:
     """Yield sheets whose piles, cut together and laid on one another, are in order."""
     sheets = -(-count // places)
     for sheet in range(sheets):
         numbers = [sheet + pile * sheets for pile in range(places)]
-        yield [first + number if number < count else None for number in numbers]
+        slots = [first + number if number < count else None for number in numbers]
+        yield _Side(Layout.CARDS, slots)
 
 
 # --- sheets ---------------------------------------------------------------------------------------
@@ -103,17 +148,23 @@ def _fill(
     edition: Edition,
     placed: dict[tuple[int, int], _Placed],
 ) -> None:
-    """Add a sheet with these pages."""
+    """Add a sheet with these pages; one that lies on a sheet already is a copy for the eye."""
     size = _points(sheet_size(edition))
     sheet = pdf.add_blank_page(page_size=size).obj
     sheet.Tabs = Name.S
     forms = Dictionary()
     drawn = [_marks(edition, size)]
-    for at, (page, spot) in enumerate(zip(pages, _spots(edition), strict=True)):
-        if page is not None:
-            one = placed[page.objgen] = _Placed(_form(pdf, page), sheet, *spot)
+    for at, (page, (left, bottom)) in enumerate(zip(pages, _spots(edition), strict=True)):
+        if page is None:
+            continue
+        painted = b"q 1 0 0 1 %.3f %.3f cm /Page%d Do Q" % (left, bottom, at)
+        if page.objgen in placed:
+            forms[f"/Page{at}"] = _copy(pdf, page)
+            drawn.append(b"/Artifact BMC %b EMC" % painted)
+        else:
+            one = placed[page.objgen] = _Placed(_form(pdf, page), sheet, left, bottom)
             forms[f"/Page{at}"] = one.form
-            drawn.append(f"q 1 0 0 1 {one.left:.3f} {one.bottom:.3f} cm /Page{at} Do Q".encode())
+            drawn.append(painted)
             _move_links(page, one)
     sheet.Resources = Dictionary(XObject=forms)
     sheet.Contents = pdf.make_stream(b"\n".join(drawn))
@@ -122,6 +173,14 @@ def _fill(
 def _form(pdf: Pdf, page: Object) -> Object:
     form = pdf.make_indirect(Page(page).as_form_xobject())
     form.StructParents = page.StructParents
+    return form
+
+
+def _copy(pdf: Pdf, page: Object) -> Object:
+    """Return a page as a form without marks, for its contents have their place in the tags."""
+    form = pdf.make_indirect(Page(page).as_form_xobject())
+    unmarked = [one for one in parse_content_stream(form) if str(one.operator) not in _MARKS]
+    form.write(unparse_content_stream(unmarked))
     return form
 
 
@@ -135,8 +194,8 @@ def _spots(edition: Edition) -> Iterator[tuple[float, float]]:
 
 
 def _marks(edition: Edition, size: Size) -> bytes:
-    """Return the lines to cut along; a booklet is folded and has none."""
-    if edition.layout == Layout.BOOKLET:
+    """Return the lines to cut along; what is folded, and a whole sheet, has none."""
+    if edition.layout in (Layout.BOOKLET, Layout.PAGES):
         return b""
     across, down = grid(edition)
     lines = [(0.0, size.height / 2, size.width, size.height / 2)] if down == 2 else []

@@ -21,16 +21,16 @@ _SHEETS = {Paper.A4: Size(210, 297), Paper.LETTER: Size(215.9, 279.4)}
 
 
 def sheet_size(edition: Edition) -> Size:
-    """Return the sheet as it leaves the printer; booklets lie on their side."""
+    """Return the sheet as it leaves the printer; where pages take half of it, it lies."""
     sheet = _SHEETS[edition.paper]
-    return Size(*reversed(sheet)) if edition.layout == Layout.BOOKLET else sheet
+    return Size(*reversed(sheet)) if edition.layout.halves else sheet
 
 
 def grid(edition: Edition) -> tuple[int, int]:
     """Return how many pages stand side by side on a sheet, and how many above one another."""
     if edition.layout == Layout.PAGES:
         return 1, 1
-    if edition.layout == Layout.BOOKLET:
+    if edition.layout.halves:
         return 2, 1
     return (1, 2) if edition.size == PrintSize.LARGE else (2, 2)
 

@@ -63,7 +63,8 @@ PaperQuery = Annotated[
 LayoutQuery = Annotated[
     Layout,
     QueryParameter(
-        description="A page a sheet; cue cards to cut out, or a booklet to fold, both of guides."
+        description="A page a sheet; of guides, cue cards to cut out or a booklet to fold; of "
+        "handouts, two to a sheet, to be cut apart."
     ),
 ]
 Download = Annotated[

@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pikepdf
 
@@ -108,6 +109,38 @@ def _sizes(page: pikepdf.Page) -> Iterator[float]:
                 height = abs(float(operands[3]))
             case "Tj" | "TJ":
                 yield round(size * height * scale, 1)
+
+
+def line_distances(pdf: bytes) -> list[float]:
+    """Return how far apart the lines to write on are, in millimetres, line by line."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        runs = [run for page in opened.pages for run in _ruled(page)]
+    return [abs(two - one) / 72 * 25.4 for run in runs for one, two in pairwise(run)]
+
+
+def _ruled(page: pikepdf.Page) -> Iterator[list[float]]:
+    """Yield the heights of the level lines of each path that is drawn."""
+    place, kept, start, lines = pikepdf.Matrix(), [], None, []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "q":
+                kept.append(place)
+            case "Q":
+                place = kept.pop()
+            case "cm":
+                place = pikepdf.Matrix(*map(float, operands)) @ place
+            case "m":
+                start = place.transform(tuple(map(float, operands)))
+            case "l":
+                end = place.transform(tuple(map(float, operands)))
+                if start and abs(start[1] - end[1]) < 0.01:
+                    lines.append(end[1])
+                start = end
+            case "S":
+                yield lines
+                lines = []
+            case "f" | "f*" | "n":
+                lines = []
 
 
 def colours(pdf: bytes) -> set[tuple[float, ...]]:

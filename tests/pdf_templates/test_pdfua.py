@@ -11,8 +11,9 @@ import pytest
 
 from curriculum.assemble import single_session
 from curriculum.documents import guide, handout_pack
-from curriculum.edition import Edition, Ink, Layout, Paper, PrintSize
+from curriculum.edition import Edition, Ink, Paper, PrintSize
 from curriculum.handbook import shipped_handbook
+from curriculum.layouts import layouts_of
 from curriculum.library import shipped_library
 from curriculum.organisation import Organisation
 from curriculum.overview import overview
@@ -81,9 +82,9 @@ def documents() -> Iterator[tuple[str, Document, Edition]]:
     first = planned(single_session(next(iter(SESSIONS.values())), 1), CONTACTS)
     yield "session", guide(first, CONTACTS), A4
     yield "sheet", handout_pack(first, CONTACTS, only=first.handouts[0].handout.slug), A4
-    for layout in Layout:
-        yield f"sample-guide-{layout}", sample_guide(), Edition(layout=layout)
-    yield "sample-handouts", sample_pack(), A4
+    for document in (sample_guide(), sample_pack()):
+        for layout in layouts_of(document, PrintSize.STANDARD):
+            yield f"sample-{document.document}-{layout}", document, Edition(layout=layout)
 
 
 @pytest.fixture(scope="module")

@@ -44,8 +44,26 @@ def test_a_guide_is_printed_as_cards_or_as_a_booklet(small_house: House):
     assert booklet.headers["ETag"] != cards.headers["ETag"]
 
 
+def test_handouts_are_printed_two_to_a_sheet(small_house: House):
+    pack = small_house.get(f"{SESSION}/handouts.pdf?layout=two-up", None)
+    [*_, one] = small_house.get(SESSION, None).json()["handouts"]
+    single = small_house.get(f"{SESSION}/handouts/{one['slug']}.pdf?layout=two-up", None)
+    assert (sheet(pack.content), sheet(single.content)) == ((842, 595), (842, 595))
+
+
+def test_large_print_has_no_two_up_and_says_why(small_house: House):
+    refused = small_house.get(f"{SESSION}/handouts.pdf?layout=two-up&size=large", None)
+    assert "too narrow for large print" in fault("layout-unfit", refused)["detail"]
+
+
 @pytest.mark.parametrize(
-    "address", ["handouts.pdf?layout=cards", "guide.pdf?layout=booklet&size=large"]
+    "address",
+    [
+        "handouts.pdf?layout=cards",
+        "guide.pdf?layout=booklet&size=large",
+        "guide.pdf?layout=two-up",
+        "handouts.pdf?layout=two-up&size=large",
+    ],
 )
 def test_a_layout_that_does_not_fit_is_refused(small_house: House, address: str):
     headers = {"If-None-Match": "*"}
