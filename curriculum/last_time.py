@@ -28,6 +28,7 @@ def how_it_was(run: Run, code: Code, time_zone: str) -> LastTime:
             if abs(_over(part)) >= WORTH_TELLING
         ),
         left_out=tuple(part.title or "" for part in parts if part.left_out),
+        came=run.came,
         note=run.reflection,
     )
 

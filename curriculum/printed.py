@@ -87,6 +87,8 @@ class LastTime(Value):
     minutes: int
     parts: tuple[LastPart, ...]
     left_out: tuple[str, ...]
+    came: int | None
+    """How many people; None where nobody noted it."""
     note: str | None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, model_validator
@@ -27,6 +29,27 @@ Reflection = Annotated[
 """A few words about the method; what people told of themselves has no place in them."""
 
 GIVEN_AT_MOST = 240
+
+CODE_PATTERN = r"^(?:([A-Z]{1,2}-?)?[0-9]{1,3}|[2-9][A-Z2-9]{4})$"
+
+
+def _code(text: str) -> str:
+    """Return a person's code; what may be a name, an address or a telephone number is none."""
+    if not re.fullmatch(CODE_PATTERN, text):
+        raise ValueError(
+            "this is no code; write one or two letters and a number, such as P1, or what a "
+            "platform's register shows, and never a name or an address"
+        )
+    return text
+
+
+PersonCode = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, to_upper=True, max_length=40),
+    AfterValidator(_code),
+    Field(json_schema_extra={"pattern": CODE_PATTERN}),
+]
+"""What somebody goes by in a group: `P1`, or the code of a platform's register. It names nobody."""
 
 
 class RunStep(Value):
@@ -90,6 +113,13 @@ class Place(Value):
     since: At
 
 
+class Attendee(Value):
+    """Somebody who was expected, by code, and whether they came."""
+
+    code: PersonCode
+    came: bool = True
+
+
 class Run(Value):
     """One meeting of a workshop as it was held; it names nobody who took part."""
 
@@ -103,7 +133,9 @@ class Run(Value):
     parts: Annotated[tuple[RunPart, ...], Field(min_length=1, max_length=1600)]
     fidelity: Annotated[tuple[Fidelity, ...], Field(max_length=4000)] = ()
     people: Annotated[int, Field(ge=0, le=100)] | None = None
-    """How many came."""
+    """How many came, as somebody counted; more than came by code where some have none."""
+    attendance: Annotated[tuple[Attendee, ...], Field(max_length=100)] = ()
+    """Who came, by code; nothing unless the facilitators want it."""
     reflection: Reflection | None = None
 
     @model_validator(mode="after")
@@ -116,6 +148,26 @@ class Run(Value):
             raise ValueError("there is no such part or step; correct 'place'")
         return self
 
+    @model_validator(mode="after")
+    def _counts_agree(self) -> Run:
+        codes = [one.code for one in self.attendance]
+        twice = next((code for code in codes if codes.count(code) > 1), None)
+        if twice:
+            raise ValueError(f"the code {twice} stands twice; send it once")
+        by_code = sum(one.came for one in self.attendance)
+        if self.people is not None and self.people < by_code:
+            raise ValueError(
+                f"{self.people} came, but {by_code} by code; correct 'people', or leave it out"
+            )
+        return self
+
+    @property
+    def came(self) -> int | None:
+        """Return how many came, counted or by code; None where nobody noted it."""
+        if self.people is None and self.attendance:
+            return sum(one.came for one in self.attendance)
+        return self.people
+
     def _has(self, place: Place) -> bool:
         return place.part < len(self.parts) and place.step < len(self.parts[place.part].steps)
 
@@ -123,3 +175,14 @@ class Run(Value):
     def sessions(self) -> tuple[Code, ...]:
         """Return the codes of its sessions, each once, in order."""
         return tuple(dict.fromkeys(part.session for part in self.parts if part.session))
+
+
+def codes_of(runs: Iterable[Run]) -> tuple[str, ...]:
+    """Return the codes in these runs, each once: P2 before P10."""
+    return tuple(sorted({one.code for run in runs for one in run.attendance}, key=_in_order))
+
+
+def _in_order(code: str) -> tuple[str, int, str]:
+    """Return what a code is sorted by: its letters, then its number."""
+    number = re.search("[0-9]+", code)
+    return (code[: number.start()], int(number[0]), code) if number else (code, 0, code)

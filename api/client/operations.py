@@ -1305,6 +1305,20 @@ class Operations(Transport):
         )
         return cast("Answer[shapes.RunResource]", answer)
 
+    def get_attendance(
+        self,
+        workshop_id: str,
+        *,
+        if_none_match: str | None = None,
+    ) -> Answer[bytes]:
+        """Get who came to which meeting, by code: a line a code, a column a run."""
+        answer = self.call(
+            "GET",
+            f"/api/v1/workshops/{quote(str(workshop_id), '')}/runs/attendance.csv",
+            headers={"If-None-Match": if_none_match},
+        )
+        return cast("Answer[bytes]", answer)
+
     def delete_a_run(
         self,
         workshop_id: str,

@@ -52,6 +52,13 @@ class Adaptation(TypedDict):
     mark: Mark
     together: NotRequired[bool]
 
+
+class Attendee(TypedDict):
+    """Somebody who was expected, by code, and whether they came."""
+
+    code: str
+    came: NotRequired[bool]
+
 Audience: TypeAlias = "Literal['participants', 'facilitators']"
 """Participants get what may be taken home; the guide is for facilitators alone."""
 
@@ -939,6 +946,7 @@ class RunBody(TypedDict):
     parts: list[RunPart]
     fidelity: NotRequired[list[Fidelity]]
     people: NotRequired[int | None]
+    attendance: NotRequired[list[Attendee]]
     reflection: NotRequired[str | None]
     id: NotRequired[str | None]
     created_at: NotRequired[str | None]
@@ -979,6 +987,7 @@ class RunResource(TypedDict):
     parts: list[RunPart]
     fidelity: NotRequired[list[Fidelity]]
     people: NotRequired[int | None]
+    attendance: NotRequired[list[Attendee]]
     reflection: NotRequired[str | None]
     id: str
     created_at: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from litestar import Router, delete, get, post, put
+from litestar import Response, Router, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody, PathParameter
 from sqlalchemy import Connection
@@ -12,11 +12,12 @@ from sqlalchemy import Connection
 from api.auth import caller_by_cookie
 from api.desk import Desk
 from api.faults import Fault
-from api.http import AnyRequest, Reply, check_match, reply
+from api.http import AnyRequest, Reply, check_match, file_name, file_reply, reply
 from api.problems import RefusedError, problems
 from api.v1.parameters import WorkshopPath
 from api.v1.run_shapes import RunBody, RunList, RunResource
 from api.v1.shapes import only
+from curriculum.exports.attendance import attendance
 from curriculum.run import Run
 from curriculum.storage.people import Role
 from curriculum.storage.runs import (
@@ -70,6 +71,24 @@ def create_a_run(
         )
     location = {"Location": f"/api/v1/workshops/{workshop_id}/runs/{stored.id}"}
     return reply(request, run_resource(stored), etag=stored.etag, status=201, headers=location)
+
+
+@get(
+    "/workshops/{workshop_id:str}/runs/attendance.csv",
+    sync_to_thread=True,
+    media_type="text/csv",
+    responses=problems(400, 401, 404),
+)
+def get_attendance(
+    request: AnyRequest, desk: NamedDependency[Desk], workshop_id: WorkshopPath
+) -> Response[bytes]:
+    """Get who came to which meeting, by code: a line a code, a column a run."""
+    with desk.reading(request, Role.READER) as (connection, organisation_id):
+        workshop = load_workshop(connection, organisation_id, workshop_id).workshop
+        found = list_runs(connection, organisation_id, workshop_id)
+    body = attendance([one.run for one in found], workshop.time_zone)
+    name = file_name(workshop.title, "-attendance.csv")
+    return file_reply(request, body, media_type="text/csv", name=name)
 
 
 @get(
@@ -156,7 +175,14 @@ def _no_meeting(count: int) -> RefusedError:
 
 router = Router(
     "/",
-    route_handlers=[list_the_runs, create_a_run, get_run, save_a_run, delete_a_run],
+    route_handlers=[
+        list_the_runs,
+        create_a_run,
+        get_attendance,
+        get_run,
+        save_a_run,
+        delete_a_run,
+    ],
     tags=["workshops"],
     security=[{"token": []}, {"cookie": []}],
 )

@@ -8,6 +8,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import PathParameter
 from pydantic import ValidationError
+from sqlalchemy import Connection
 
 from api.clock import now
 from api.desk import Desk
@@ -17,7 +18,7 @@ from api.web.answers import Visitor, go, page, visitor
 from api.web.entry import Form, FormBody, WorkshopPath, writing
 from curriculum.errors import StaleError
 from curriculum.flow import flow
-from curriculum.run import Run
+from curriculum.run import Run, codes_of
 from curriculum.storage.people import Role
 from curriculum.storage.runs import StoredRun, delete_run, list_runs, load_run, save_run
 from curriculum.storage.workshops import StoredWorkshop, load_workshop
@@ -57,7 +58,8 @@ def get_record_page(
         organisation_id = caller.needs(Role.READER)
         workshop = load_workshop(connection, organisation_id, workshop_id)
         stored = load_run(connection, organisation_id, workshop_id, run_id)
-        return _record(visitor(request, caller), workshop, stored)
+        known = _known_codes(connection, organisation_id, workshop)
+        return _record(visitor(request, caller), workshop, stored, known)
 
 
 @post("/workshops/{workshop_id:str}/runs/{run_id:str}", sync_to_thread=True)
@@ -72,6 +74,7 @@ def save_record(
     with writing(desk, request, data, Role.FACILITATOR) as (connection, organisation_id, looks):
         workshop = load_workshop(connection, organisation_id, workshop_id)
         stored = load_run(connection, organisation_id, workshop_id, run_id)
+        known = _known_codes(connection, organisation_id, workshop)
         plain = _typed(stored.run, data)
         try:
             save_run(
@@ -85,9 +88,9 @@ def save_record(
             )
         except ValidationError as error:
             faults = {_field(one.where): one.message for one in faults_in(plain, error)}
-            return _record(looks, workshop, stored, typed=data, faults=faults, status=422)
+            return _record(looks, workshop, stored, known, typed=data, faults=faults, status=422)
         except StaleError:
-            return _record(looks, workshop, stored, typed=data, overtaken=True, status=409)
+            return _record(looks, workshop, stored, known, typed=data, overtaken=True, status=409)
     return go(request, f"/workshops/{workshop_id}/runs/{run_id}")
 
 
@@ -115,7 +118,11 @@ def delete_record(
 
 
 def _record(
-    looks: Visitor, workshop: StoredWorkshop, stored: StoredRun, **shown: Any
+    looks: Visitor,
+    workshop: StoredWorkshop,
+    stored: StoredRun,
+    known: tuple[str, ...],
+    **shown: Any,
 ) -> Response[Any]:
     run = stored.run
     return page(
@@ -130,6 +137,8 @@ def _record(
         etag=stored.etag,
         run=run,
         flow=flow(run, now()),
+        codes=known,
+        came={one.code for one in run.attendance if one.came},
         **{"typed": {}, "faults": {}, "overtaken": False, **shown},
     )
 
@@ -144,6 +153,7 @@ def _typed(run: Run, form: Form) -> dict[str, Any]:
         part["done"] = f"done_{index}" in form
     for index, line in enumerate(plain["fidelity"]):
         line["kept"] = f"kept_{index}" in form
+    plain["attendance"] = _attendance(form)
     plain["people"] = form.get("people", "").strip() or None
     plain["reflection"] = form.get("reflection", "").strip() or None
     if "end" in form and run.place is not None:
@@ -151,7 +161,26 @@ def _typed(run: Run, form: Form) -> dict[str, Any]:
     return plain
 
 
+def _attendance(form: Form) -> list[dict[str, Any]]:
+    """Return who came by code; nothing where nobody is ticked, for that is how it is left out."""
+    came = {one: f"came_{one}" in form for one in form.get("codes", "").split()}
+    more = form.get("more_codes", "").replace(",", " ").upper().split()
+    came |= dict.fromkeys(more, True)
+    return [{"code": code, "came": came[code]} for code in came] if any(came.values()) else []
+
+
+def _known_codes(
+    connection: Connection, organisation_id: int, workshop: StoredWorkshop
+) -> tuple[str, ...]:
+    """Return the codes of the group: those of its records, or as many as are planned for."""
+    runs = list_runs(connection, organisation_id, workshop.id)
+    known = codes_of(one.run for one in runs)
+    return known or tuple(f"P{number}" for number in range(1, workshop.workshop.people + 1))
+
+
 def _field(pointer: str) -> str:
     """Return the field of the form that a mistake belongs to."""
     parts = pointer.strip("/").split("/")
-    return f"took_{parts[1]}" if parts[0] == "parts" and len(parts) > 1 else parts[0]
+    if parts[0] == "attendance":
+        return "more_codes"
+    return f"took_{parts[1]}" if parts[0] == "parts" and len(parts) > 1 else parts[0] or "people"

@@ -38,5 +38,6 @@ def test_minutes_what_ran_over_what_was_left_out_and_the_note():
         minutes=44,
         parts=(LastPart(title="Pairs", over=6), LastPart(title="Talk", over=-3)),
         left_out=("Extra",),
+        came=None,
         note="Fewer words.",
     )

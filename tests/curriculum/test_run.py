@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from curriculum.assemble import assemble
 from curriculum.flow import flow, plan_ends_at
-from curriculum.run import Place, Run, RunPart, RunStep
+from curriculum.run import Attendee, Place, Run, RunPart, RunStep, codes_of
 from curriculum.run_sheet import parts_of, run_of
 from curriculum.workshop import BreakItem, Meeting, OwnItem, SessionItem, Workshop
 from tests.builders import activity, debrief, session, step
@@ -165,3 +165,41 @@ def test_minutes_are_those_measured_until_they_are_corrected():
 def test_what_cannot_be_is_refused(wrong: dict[str, Any]):
     with pytest.raises(ValidationError):
         run(part(10), **wrong)
+
+
+# --- who came -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["P1", "p12", "7", "AB-104", "4kabm", "2QQQQ"])
+def test_what_names_nobody_is_a_code(code: str):
+    assert Attendee(code=f" {code} ").code == code.upper()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("Ada", "ANNA1", "Ada L", "AL", "ada@lms.example", "0171234567", "1987-05-04", "1234"),
+        *("", "P", "P1\nP2", "Пя1", "P１", "+49", "=1", "ann"),
+    ],
+)
+def test_what_may_be_a_name_an_address_or_a_number_to_call_is_no_code(code: str):
+    with pytest.raises(ValidationError):
+        Attendee(code=code)
+
+
+def test_how_many_came_is_what_was_counted_or_follows_from_the_codes():
+    came = (Attendee(code="P1"), Attendee(code="P2"), Attendee(code="P3", came=False))
+    assert [
+        run(part(10), **facts).came
+        for facts in ({}, {"people": 5}, {"attendance": came}, {"attendance": came, "people": 3})
+    ] == [None, 5, 2, 3]
+    with pytest.raises(ValidationError, match="1 came, but 2 by code"):
+        run(part(10), attendance=came, people=1)
+
+
+def test_codes_are_listed_once_by_letters_and_number():
+    held = [
+        run(part(10), attendance=tuple(Attendee(code=code) for code in codes))
+        for codes in (("P10", "P2"), ("9", "P2", "A1", "10"))
+    ]
+    assert codes_of(held) == ("9", "10", "A1", "P2", "P10")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from curriculum.errors import ConflictError, NotFoundError, StaleError
 from curriculum.run import Place, Run, RunPart, RunStep
@@ -22,6 +23,7 @@ from curriculum.storage.runs import (
     save_run,
 )
 from curriculum.storage.runs_tables import reflection
+from curriculum.storage.runs_tables import run as run_table
 from curriculum.storage.workshops import create_workshop, delete_workshop
 from curriculum.workshop import Meeting, Workshop
 
@@ -141,3 +143,12 @@ def test_a_deleted_run_is_gone(engine: Engine, river: int, evening: str):
             delete_run(connection, river, evening, stored.id, expected_etag="old")
         delete_run(connection, river, evening, stored.id, expected_etag=stored.etag)
         assert list_runs(connection, river, evening) == ()
+
+
+def test_a_record_from_before_attendance_by_code_is_read(engine: Engine, river: int, evening: str):
+    stored = add(engine, river, evening, run(people=7))
+    with engine.begin() as connection:
+        old = stored.run.model_dump(mode="json", exclude={"attendance"})
+        connection.execute(update(run_table).values(body=json.dumps(old)))
+        found = load_run(connection, river, evening, stored.id).run
+    assert (found.people, found.came, found.attendance) == (7, 7, ())

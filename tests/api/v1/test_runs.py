@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -68,6 +70,9 @@ def test_the_same_record_is_taken_once(house: House):
         ({"parts": []}, "/parts"),
         ({"reflection": "x" * 501}, "/reflection"),
         ({"names": ["Ada"]}, "/names"),
+        ({"attendance": [{"code": "P1"}, {"code": "Ada"}]}, "/attendance/1/code"),
+        ({"attendance": [{"code": "p1"}, {"code": "P1"}]}, ""),
+        ({"attendance": [{"code": "P1"}], "people": 0}, ""),
         ({"began_at": "9999-12-31T23:59:59-12:00"}, "/began_at"),
     ],
 )
@@ -92,6 +97,39 @@ def test_readers_read_and_strangers_find_nothing(house: House):
         assert answer.status_code == 404
 
 
+def test_who_came_is_kept_by_code_and_handed_on_as_a_table(small_house: House):
+    runs = runs_of(small_house)
+    first = [{"code": "p2"}, {"code": " P10 ", "came": False}]
+    made = small_house.ask("POST", runs, json={**ENDED, "attendance": first})
+    assert (made.json()["people"], made.json()["attendance"]) == (
+        None,
+        [{"code": "P2", "came": True}, {"code": "P10", "came": False}],
+    )
+    later = {"began_at": "2026-12-04T19:00:00Z", "ended_at": "2026-12-04T20:00:00Z", "people": 3}
+    second = [{"code": "P10"}, {"code": "4KABM"}]
+    small_house.ask("POST", runs, json={**ENDED, **later, "attendance": second})
+    table = small_house.get(f"{runs}/attendance.csv", Role.READER)
+    assert table.headers["Content-Disposition"] == 'inline; filename="tuesdays-attendance.csv"'
+    assert table.content.decode("utf-8-sig").splitlines() == [
+        "code,1 (2026-11-27),1 (2026-12-04)",
+        "4KABM,,yes",
+        "P2,yes,",
+        "P10,no,yes",
+        "people,1,3",
+    ]
+
+
+def test_the_table_of_who_came_is_for_members_and_their_own_tokens(small_house: House):
+    table = f"{runs_of(small_house)}/attendance.csv"
+    assert small_house.get(table, None).status_code == 401
+    stranger = {"Authorization": f"Bearer {small_house.stranger}"}
+    assert small_house.get(table, None, headers=stranger).status_code == 404
+    asked = {"name": "LMS", "role": "owner", "scopes": ["workshops:read", "workshops:write"]}
+    token = small_house.ask("POST", "/api/v1/tokens", json=asked).json()["token"]
+    refused = small_house.get(table, None, headers={"Authorization": f"Bearer {token}"})
+    fault("insufficient-scope", refused)
+
+
 def test_a_reflection_is_of_whoever_signed_in(small_house: House):
     secret = small_house.get(f"/sign-in/{small_house.link}", None).cookies[COOKIE]
     small_house.client.cookies.clear()
@@ -111,12 +149,27 @@ def test_the_guide_tells_of_the_last_time_where_that_is_asked(small_house: House
     assert "Last time" not in read(small_house.get(f"{guide}?last_time=true").content)
     steps = [{"minutes": 10, "seconds": 16 * 60}]
     part = {**RUN["parts"][0], "steps": steps}
-    small_house.ask("POST", runs, json={**ENDED, "parts": [part]})
+    came = [{"code": "P1"}, {"code": "P2", "came": False}]
+    small_house.ask("POST", runs, json={**ENDED, "parts": [part], "attendance": came})
     told = read(small_house.get(f"{guide}?last_time=true").content)
     assert "Friday 27 November 2026: 16 min, 10 planned." in told
     assert "Opening: 6 min over" in told
+    assert "1 person came." in told
+    assert "P1" not in told
     assert "Fewer words." in told
     assert small_house.get(guide).content == before
+
+
+def test_the_pack_and_the_pages_to_look_at_tell_of_it_too(small_house: House):
+    runs = runs_of(small_house)
+    small_house.ask("POST", runs, json=ENDED)
+    pack = small_house.get(runs.replace("/runs", "/pack.zip?last_time=true")).content
+    with ZipFile(BytesIO(pack)) as file:
+        guide = next(name for name in file.namelist() if name.endswith("01-guide.pdf"))
+        assert "Fewer words." in read(file.read(guide))
+    page = runs.replace("/api/v1", "").replace("/runs", "/guide/page.png?page=6")
+    plain = small_house.get(page).headers["ETag"]
+    assert small_house.get(f"{page}&last_time=true").headers["ETag"] != plain
 
 
 def test_a_program_with_scopes_reads_no_reflections_in_the_guide(small_house: House):
@@ -125,6 +178,7 @@ def test_a_program_with_scopes_reads_no_reflections_in_the_guide(small_house: Ho
     guide = runs_of(small_house).replace("/runs", "/guide.pdf")
     headers = {"Authorization": f"Bearer {token}"}
     assert small_house.get(guide, None, headers=headers).status_code == 200
-    refused = small_house.get(f"{guide}?last_time=true", None, headers=headers)
-    assert refused.status_code == 403
-    fault("insufficient-scope", refused)
+    for path in (guide, guide.replace("guide.pdf", "pack.zip")):
+        refused = small_house.get(f"{path}?last_time=true", None, headers=headers)
+        assert refused.status_code == 403
+        fault("insufficient-scope", refused)
