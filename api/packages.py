@@ -19,11 +19,12 @@ from curriculum.exports.cartridge import Cartridge, Entry, File, Module, Topic, 
 from curriculum.exports.materials import materials
 from curriculum.exports.scorm import LAUNCH, scorm_file
 from curriculum.face import Face
+from curriculum.last_time import with_last_times
 from curriculum.markup import to_html
 from curriculum.organisation import Organisation
 from curriculum.participants import taken_home
 from curriculum.plan import Plan
-from curriculum.printed import Document, HandoutPack, Sheet
+from curriculum.printed import Document, Guide, HandoutPack, LastTime, Sheet
 from curriculum.sheets import sheets
 from pdf_templates.on_screen import (
     PLATFORM,
@@ -52,11 +53,17 @@ class Source:
     face: Face | None
     edition: Edition
     counter: Counter
+    times: tuple[LastTime, ...] = ()
+    """How its sessions went the last time, for a guide that tells of it."""
 
     @property
     def words(self) -> Words:
         """Return the fixed words of the plan's language."""
         return words_of(self.plan.language)
+
+    def guide(self) -> Guide:
+        """Return the guide."""
+        return with_last_times(guide(self.plan, self.house), self.times)
 
     def pack(self) -> HandoutPack:
         """Return all handouts."""
@@ -131,7 +138,7 @@ def facilitators_course(source: Source) -> Cartridge:
     pack, words = source.pack(), source.words
     plan, house = source.plan, source.house
     papers = (
-        File(words("package.guide"), "guide.pdf", source.pdf(guide(plan, house))),
+        File(words("package.guide"), "guide.pdf", source.pdf(source.guide())),
         File(words("package.handouts"), "handouts.pdf", source.pdf(pack)),
         File(words("package.sheets"), "sheets.pdf", source.pdf(sheets(plan, house))),
     )
@@ -147,7 +154,7 @@ def printable_pack(source: Source) -> bytes:
     """Return everything that a facilitator prints or opens, in one folder with names in order."""
     plan, house = source.plan, source.house
     papers = {
-        "01-guide.pdf": source.pdf(guide(plan, house)),
+        "01-guide.pdf": source.pdf(source.guide()),
         "02-handouts.pdf": source.pdf(source.pack()),
         "03-sheets.pdf": source.pdf(sheets(plan, house)),
         "04-materials.csv": materials(plan),

@@ -12,6 +12,7 @@ from litestar.params import QueryParameter
 
 from api.desk import Desk
 from api.http import AnyRequest, file_name, file_reply
+from api.last_times import last_times
 from api.packages import (
     Source,
     facilitators_course,
@@ -23,6 +24,7 @@ from api.plans import checked_plan, face_of, organisation_of
 from api.prints import Order
 from api.problems import problems
 from api.v1.parameters import OF_SESSION, OF_WORKSHOP, CodePath, Group, MeetingQuery, WorkshopPath
+from api.v1.workshop_prints import LastTimeQuery
 from curriculum.assemble import single_session
 from curriculum.exports.cartridge import Cartridge, cartridge_file
 from curriculum.exports.cartridge_profile import CartridgeVersion
@@ -104,26 +106,37 @@ def get_workshop_pack(
     workshop_id: WorkshopPath,
     order: NamedDependency[Order],
     meeting: MeetingQuery = None,
+    *,
+    last_time: LastTimeQuery = False,
 ) -> Response[bytes]:
     """Get all there is to print of a workshop, or of one meeting, in one file.
 
     It holds the guide, the handouts, the sheets, the packing list, and the calendar if there are
     dates.
     """
-    source = of_workshop(desk, workshop_id, order, meeting)
+    source = of_workshop(desk, workshop_id, order, meeting, tells_last_time=last_time)
     ending = f"-meeting-{meeting}.zip" if meeting else ".zip"
     return _file(source, order, printable_pack(source), ZIP, ending)
 
 
-def of_workshop(desk: Desk, workshop_id: str, order: Order, meeting: int | None = None) -> Source:
+def of_workshop(
+    desk: Desk,
+    workshop_id: str,
+    order: Order,
+    meeting: int | None = None,
+    *,
+    tells_last_time: bool = False,
+) -> Source:
     """Return a workshop of the caller's organisation, or a meeting of it, ready to be packed."""
-    with desk.reading(order.request, Role.READER) as (connection, organisation_id):
+    with desk.reading_anything(order.request) as (connection, caller):
+        organisation_id = caller.needs(Role.READER)
         stored = load_workshop(connection, organisation_id, workshop_id)
+        times = last_times(connection, caller, stored.workshop) if tells_last_time else ()
         plan = only_meeting(checked_plan(connection, organisation_id, stored.workshop), meeting)
         house = organisation_of(connection, organisation_id)
         face = face_of(connection, organisation_id)
     edition = order.choice.edition(house.paper, plan.language)
-    return Source(f"workshop-{stored.id}", plan, house, face, edition, order.counter)
+    return Source(f"workshop-{stored.id}", plan, house, face, edition, order.counter, times)
 
 
 # --- sessions -------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from api.desk import Desk
 from api.faults import Fault
 from api.http import AnyRequest
+from api.last_times import has_record
 from api.plans import checked_plan, organisation_of
 from api.v1.workshops import naming_sessions
 from api.web.actions import ACTIONS, act
@@ -83,6 +84,7 @@ def planner(  # noqa: PLR0913, PLR0917 - what the page shows
         base=stored.workshop.model_dump_json(),
         plan=checked_plan(connection, organisation_id, stored.workshop),
         view=_view(request),
+        has_record=has_record(connection, organisation_id, stored.workshop),
         printing=printing(request, organisation_of(connection, organisation_id).paper),
         can_undo=bool(trail.past),
         can_redo=bool(trail.future),

@@ -20,7 +20,7 @@ from api.previews import (
 from api.prints import GUIDE, HANDOUTS, Kind
 from api.v1.library_prints import handout_kind, print_session
 from api.v1.parameters import CodePath, Group
-from api.v1.workshop_prints import print_workshop, sheets_kind
+from api.v1.workshop_prints import LastTimeQuery, print_workshop, sheets_kind
 from api.web.entry import WorkshopPath
 
 OfSession = Annotated[str, PathParameter(pattern=r"^(guide|handouts)$")]
@@ -69,9 +69,11 @@ def look_at_workshop(
     workshop_id: WorkshopPath,
     document: OfWorkshop,
     order: NamedDependency[Look],
+    *,
+    last_time: LastTimeQuery = False,
 ) -> Response[Any]:
     """Show a page of a workshop's guide, handouts or sheets."""
-    return print_workshop(desk, workshop_id, order, _kind(document))
+    return print_workshop(desk, workshop_id, order, _kind(document), tells_last_time=last_time)
 
 
 @get(
@@ -84,9 +86,11 @@ def watch_workshop(
     workshop_id: WorkshopPath,
     document: OfWorkshop,
     order: NamedDependency[Watch],
+    *,
+    last_time: LastTimeQuery = False,
 ) -> Response[Any]:
     """Tell how far the press has come with a workshop's guide, handouts or sheets."""
-    return print_workshop(desk, workshop_id, order, _kind(document))
+    return print_workshop(desk, workshop_id, order, _kind(document), tells_last_time=last_time)
 
 
 def _kind(document: str) -> Kind:

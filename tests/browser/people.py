@@ -67,6 +67,12 @@ def make_workshop(page: Page, what: str = "Evenings") -> None:
     page.wait_for_load_state()  # before its scripts are there a button loads the page anew
 
 
+def more_to_print(page: Page) -> None:
+    """Open the choices of the print panel."""
+    page.get_by_text("Paper, sheets, ZIP, a look at the pages").click()
+    expect(page.get_by_role("combobox", name="Paper")).to_be_visible()
+
+
 def violations(page: Page) -> list[str]:
     """Return what axe-core finds wrong with a page."""
     page.wait_for_load_state()  # half a page has not all of its landmarks yet

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from zipfile import ZipFile
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.people import Visit, make_workshop
+from api.auth import CSRF_HEADER
+from tests.api.v1.test_runs import ENDED
+from tests.browser.people import Visit, make_workshop, more_to_print
 
 
 def test_pages_are_seen_before_they_are_downloaded(visit: Visit):
     page = visit.member()
     make_workshop(page)
+    more_to_print(page)
     page.get_by_role("button", name="pages of the handouts").click()
     expect(page.locator(".pressed")).to_have_text("2 pages")
     first = page.get_by_role("img", name="Page 1")
@@ -43,6 +47,7 @@ def test_the_press_is_watched_and_then_the_file_comes(visit: Visit):
 def test_what_was_chosen_is_chosen_again(visit: Visit):
     page = visit.member()
     make_workshop(page)
+    more_to_print(page)
     expect(page.get_by_text("Look first:")).to_be_visible()
     page.get_by_role("combobox", name="Paper").select_option("US Letter")
     page.get_by_role("combobox", name="Ink").select_option("Black only, for a copier")
@@ -56,6 +61,7 @@ def test_what_was_chosen_is_chosen_again(visit: Visit):
 def test_the_whole_pack_comes_as_one_file(visit: Visit):
     page = visit.member()
     make_workshop(page)
+    more_to_print(page)
     with page.expect_download() as coming:
         page.get_by_role("button", name="All in one ZIP").click()
     with ZipFile(Path(coming.value.path())) as pack:
@@ -71,6 +77,7 @@ def test_one_evening_is_printed_alone_and_without_scripts(visit: Visit):
     with page.expect_download() as coming:
         page.get_by_role("link", name="Guide of meeting 1").click()
     assert Path(coming.value.path()).read_bytes().startswith(b"%PDF-")
+    more_to_print(page)
     page.get_by_role("combobox", name="Size").select_option("Large print")
     with page.expect_download() as coming:
         page.get_by_role("button", name="Download handouts").click()
@@ -91,6 +98,7 @@ def test_a_sessions_sheets_are_seen_as_pages(visit: Visit):
 def test_the_guide_is_had_as_cards_but_large_print_is_no_booklet(visit: Visit):
     page = visit.member()
     make_workshop(page)
+    more_to_print(page)
     booklet = page.get_by_role("button", name="Guide as a booklet")
     expect(page.get_by_text("Look first:")).to_be_visible()
     page.get_by_role("combobox", name="Size").select_option("Large print")
@@ -100,3 +108,43 @@ def test_the_guide_is_had_as_cards_but_large_print_is_no_booklet(visit: Visit):
     with page.expect_download() as coming:
         page.get_by_role("button", name="Guide as cue cards").click()
     assert Path(coming.value.path()).read_bytes().startswith(b"%PDF-")
+
+
+def test_the_guide_tells_of_the_last_time_where_there_was_one_and_that_is_remembered(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    here = page.url.split("#")[0]
+    more_to_print(page)
+    tick = page.get_by_role("checkbox", name="Tell how each session went last time")
+    expect(tick).to_have_count(0)
+    hold(page, here)
+    page.reload()
+    more_to_print(page)
+    expect(tick).to_have_accessible_description(re.compile("under each session that was held"))
+    tick.check()
+    with page.expect_request("**/guide/progress*") as asked, page.expect_download() as coming:
+        page.get_by_role("button", name="Download guide").click()
+    assert "last_time=true" in asked.value.url
+    assert "last_time=true" in coming.value.url
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download handouts").click()
+    assert "last_time" not in coming.value.url
+    page.reload()
+    more_to_print(page)
+    expect(tick).to_be_checked()
+    page.goto("/library/AL1")
+    page.get_by_role("combobox", name="Ink").select_option("Black only, for a copier")
+    page.goto(here)
+    more_to_print(page)
+    expect(tick).to_be_checked()
+
+
+def hold(page: Page, workshop: str) -> None:
+    """Keep a record of the workshop's meeting, as the run view does."""
+    token = page.locator("input[name=csrf_token]").first.input_value()
+    answer = page.request.post(
+        workshop.replace("/workshops/", "/api/v1/workshops/") + "/runs",
+        data=ENDED,
+        headers={CSRF_HEADER: token},
+    )
+    assert answer.status == 201

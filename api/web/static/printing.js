@@ -2,15 +2,19 @@
 // Without it the buttons download just the same.
 (() => {
   const panels = () => document.querySelectorAll("form.prints");
-  const query = (form, button) => {
+  const query = (form, name, button) => {
     const fields = new FormData(form, button);
     fields.delete("download");
+    if (!["guide", "pack"].includes(name)) fields.delete("last_time");
     return new URLSearchParams(fields).toString();
   };
   const written = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+  // A panel with nothing to tell of the last time keeps what was chosen in another.
+  const lastTime = ({ elements: { last_time: tick } }) =>
+    (tick ? tick.checked : /(^|; )edition=[^;]*\.last(;|$)/.test(document.cookie)) ? "last" : "";
   const remember = (form) => {
-    const chosen = ["paper", "size", "ink"].map((name) => form.elements[name].value).join(".");
+    const chosen = [...["paper", "size", "ink"].map((name) => form.elements[name].value), lastTime(form)].join(".");
     document.cookie = `edition=${chosen}; path=/; max-age=31536000; samesite=lax`;
   };
 
@@ -29,7 +33,7 @@
     bar.removeAttribute("value");
     said.textContent = form.dataset.waiting;
     form.setAttribute("aria-busy", "true");
-    const watched = new EventSource(`${form.dataset.look}/${name}/progress?${query(form, button)}`);
+    const watched = new EventSource(`${form.dataset.look}/${name}/progress?${query(form, name, button)}`);
     watched.addEventListener("message", ({ data }) => {
       const told = JSON.parse(data);
       if (told.problem) {
@@ -57,7 +61,7 @@
     const line = document.createElement("li");
     const link = document.createElement("a");
     const picture = document.createElement("img");
-    const place = `${form.dataset.look}/${name}/page.png?${query(form)}&page=${number}`;
+    const place = `${form.dataset.look}/${name}/page.png?${query(form, name)}&page=${number}`;
     link.href = `${place}&large=true`;
     link.target = "_blank";
     picture.src = place;
@@ -80,9 +84,11 @@
   };
 
   const download = async (form, button) => {
-    const address = `${button.getAttribute("formaction") ?? form.action}?${query(form, button)}&download=true`;
+    const names = button.dataset.document.split(" ");
+    const wanted = query(form, names.length > 1 ? "pack" : names[0], button);
+    const address = `${button.getAttribute("formaction") ?? form.action}?${wanted}&download=true`;
     try {
-      for (const name of button.dataset.document.split(" ")) await made(form, name, button);
+      for (const name of names) await made(form, name, button);
     } catch (told) {
       if (told.problem) return;
     }
@@ -117,6 +123,10 @@
   const ready = () => {
     for (const form of panels()) {
       form.querySelector(".peek").hidden = false;
+      for (const line of form.querySelectorAll(".scripted-only")) {
+        line.hidden = false;
+        line.querySelector("input").disabled = false;
+      }
       fitting(form);
     }
   };
