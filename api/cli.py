@@ -172,6 +172,13 @@ def _keeping(commands: Commands) -> None:
     backup.add_argument("file", metavar="FILE", type=Path)
     restore = _command(commands, "restore", "keeping:restore", "Replace the database by a backup")
     restore.add_argument("file", metavar="FILE", type=Path)
+    change = _command(
+        commands,
+        "change-key",
+        "platforms:change_key",
+        "Sign with a new key for learning platforms of the shared addresses",
+    )
+    change.epilog = "Groups change their own keys on the page of their platforms."
     _command(commands, "doctor", "doctor:doctor", "Tell whether all that is needed is there")
 
 

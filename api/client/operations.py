@@ -265,7 +265,7 @@ class Operations(Transport):
         *,
         if_none_match: str | None = None,
     ) -> Answer[shapes.KeyList]:
-        """List the keys that this server publishes for platforms."""
+        """List the keys that your organisation's platforms find at its `keyset_url`."""
         answer = self.call(
             "GET",
             "/api/v1/platforms/keys",
@@ -306,7 +306,7 @@ class Operations(Transport):
         *,
         if_none_match: str | None = None,
     ) -> Answer[shapes.ToolFacts]:
-        """Return the addresses that a platform has to know to connect this server by hand."""
+        """Return the addresses of your organisation that a platform is given to connect it by hand."""
         answer = self.call(
             "GET",
             "/api/v1/platforms/tool",
@@ -346,7 +346,10 @@ class Operations(Transport):
         *,
         if_match: str,
     ) -> Answer[shapes.PlatformFacts]:
-        """Replace what is known of a platform: its deployments, whether it is active."""
+        """Replace what is known of a platform: its deployments, whether it is active.
+
+        `shared` false says that it has your organisation's own addresses now: what it is told is
+        signed with your organisation's key from then on."""
         answer = self.call(
             "PUT",
             f"/api/v1/platforms/{quote(str(platform_id), '')}",
@@ -1236,6 +1239,7 @@ class Operations(Transport):
         layout: Any | None = None,
         download: bool | None = None,
         meeting: int | None = None,
+        last_time: bool | None = None,
         if_none_match: str | None = None,
         range: str | None = None,
     ) -> Answer[bytes]:
@@ -1246,7 +1250,7 @@ class Operations(Transport):
         answer = self.call(
             "GET",
             f"/api/v1/workshops/{quote(str(workshop_id), '')}/pack.zip",
-            query={"paper": paper, "size": size, "ink": ink, "language": language, "layout": layout, "download": download, "meeting": meeting},
+            query={"paper": paper, "size": size, "ink": ink, "language": language, "layout": layout, "download": download, "meeting": meeting, "last_time": last_time},
             headers={"If-None-Match": if_none_match, "Range": range},
         )
         return cast("Answer[bytes]", answer)

@@ -256,6 +256,15 @@ class DifferenceResource(TypedDict):
     after: int
     changes: list[Change]
 
+
+class Elsewhere(TypedDict):
+    """An activity that another part of the same session holds."""
+
+    id: str
+    title: str
+    meeting: int
+    part: int
+
 Event: TypeAlias = "Literal['session.published', 'workshop.changed', 'rendition.ready']"
 """What can be told of."""
 
@@ -398,7 +407,7 @@ class InvitationList(TypedDict):
 
 
 class KeyFacts(TypedDict):
-    """A key that this server publishes."""
+    """A key that your organisation publishes."""
 
     kid: str
     created_at: str
@@ -414,8 +423,8 @@ class KeyList(TypedDict):
 Kind: TypeAlias = "Literal['opening', 'input', 'demonstration', 'practice', 'sorting', 'reflection', 'discussion', 'movement', 'planning', 'closing', 'break']"
 """What people do in an activity."""
 
-Layout: TypeAlias = "Literal['pages', 'cards', 'booklet']"
-"""A page a sheet; cue cards to cut out, or a booklet to fold, both of guides."""
+Layout: TypeAlias = "Literal['pages', 'cards', 'booklet', 'two-up']"
+"""A page a sheet; of guides, cue cards to cut out or a booklet to fold; of handouts, two to a sheet, to be cut apart."""
 
 Leader: TypeAlias = "Literal['lead', 'co-facilitator']"
 """Who leads a step."""
@@ -688,6 +697,7 @@ class PlanSession(TypedDict):
     session: str
     revision: int
     title: str
+    part: SessionPart | None
     start: str
     end: str
     elapsed: int
@@ -695,6 +705,7 @@ class PlanSession(TypedDict):
     locked_start: str | None
     activities: list[PlanActivity]
     left_out: list[LeftOut]
+    elsewhere: list[Elsewhere]
     unknown: list[str]
     room: str | None
     preparation: list[str]
@@ -734,6 +745,7 @@ class PlatformBody(TypedDict):
     deployments: NotRequired[list[str]]
     active: NotRequired[bool]
     roster: NotRequired[bool]
+    shared: NotRequired[bool | None]
 
 
 class PlatformFacts(TypedDict):
@@ -750,6 +762,7 @@ class PlatformFacts(TypedDict):
     active: NotRequired[bool]
     roster: NotRequired[bool]
     id: int
+    shared: bool
 
 
 class PlatformList(TypedDict):
@@ -1125,6 +1138,14 @@ class SessionList(TypedDict):
     as_of: NotRequired[str | None]
 
 
+class SessionPart(TypedDict):
+    """Which part of its session an item holds, where the session is held in several."""
+
+    number: int
+    of: int
+    resumed: bool
+
+
 class SessionPublished(TypedDict):
     """Which session has a new revision, and its number."""
 
@@ -1328,7 +1349,7 @@ class TokenSecret(TypedDict):
 
 
 class ToolFacts(TypedDict):
-    """What a platform has to know of this server."""
+    """What a platform has to know of your organisation on this server."""
 
     login_url: str
     launch_url: str

@@ -18,9 +18,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from api.clock import now
 from api.http import AnyRequest
 from api.lti.cookies import set_cookie
+from api.lti.doors import DoorPath, whose
 from api.lti.frames import framed, frames_of, may_frame
 from api.lti.gate import Gate, origin
-from api.lti.tool import LAUNCH, LOGIN
+from api.lti.tool import LAUNCH, LOGIN, group_login
 from api.problems import RefusedError
 from curriculum.storage.database import reading
 from curriculum.storage.lti_platforms import StoredPlatform, find_platform
@@ -28,6 +29,7 @@ from curriculum.storage.lti_visits import STATE_LIFETIME, expect
 from curriculum.values import clean
 
 CHECK_COOKIE = "curriculum_lti"
+GROUP_LOGIN = group_login("{door:str}")
 FRAMES = ("iframe", "frame", "embed", "object")
 
 
@@ -49,19 +51,40 @@ class Login(BaseModel):
 
 @get(LOGIN, sync_to_thread=True, opt={"any_query": True})
 def get_login(request: AnyRequest, gate: NamedDependency[Gate]) -> Response[Any]:
-    """Send somebody back to their platform."""
-    return _login(request, gate, dict(request.query_params.items()))
+    """Send somebody back to their platform, who came by the shared address."""
+    return _login(request, gate, None, dict(request.query_params.items()))
 
 
 @post(LOGIN, sync_to_thread=True, opt={"any_query": True}, status_code=303)
 def post_login(
     request: AnyRequest, gate: NamedDependency[Gate], data: URLEncodedBody[dict[str, str]]
 ) -> Response[Any]:
-    """Send somebody back to their platform."""
-    return _login(request, gate, data)
+    """Send somebody back to their platform, who came by the shared address."""
+    return _login(request, gate, None, data)
 
 
-def _login(request: AnyRequest, gate: Gate, given: dict[str, Any]) -> Response[Any]:
+@get(GROUP_LOGIN, sync_to_thread=True, opt={"any_query": True})
+def get_group_login(
+    request: AnyRequest, gate: NamedDependency[Gate], door: DoorPath
+) -> Response[Any]:
+    """Send somebody back to their platform, which this group is connected with."""
+    return _login(request, gate, whose(gate.desk.engine, door), dict(request.query_params.items()))
+
+
+@post(GROUP_LOGIN, sync_to_thread=True, opt={"any_query": True}, status_code=303)
+def post_group_login(
+    request: AnyRequest,
+    gate: NamedDependency[Gate],
+    door: DoorPath,
+    data: URLEncodedBody[dict[str, str]],
+) -> Response[Any]:
+    """Send somebody back to their platform, which this group is connected with."""
+    return _login(request, gate, whose(gate.desk.engine, door), data)
+
+
+def _login(
+    request: AnyRequest, gate: Gate, organisation_id: int | None, given: dict[str, Any]
+) -> Response[Any]:
     try:
         asked = Login.model_validate(given)
     except ValidationError:
@@ -69,7 +92,7 @@ def _login(request: AnyRequest, gate: Gate, given: dict[str, Any]) -> Response[A
             400, "bad-login", "The platform did not say who it is and whom it sends."
         ) from None
     with reading(gate.desk.engine) as connection:
-        platform = find_platform(connection, asked.iss, asked.client_id)
+        platform = find_platform(connection, organisation_id, asked.iss, asked.client_id)
     if platform is None:
         raise RefusedError(
             403,
@@ -89,14 +112,17 @@ def _in_a_frame(
     request: AnyRequest, gate: Gate, asked: Login, platform: StoredPlatform
 ) -> Response[Any]:
     """See first whether the browser keeps our cookies here: a hint works once in some platforms."""
-    query = urlencode(asked.model_dump(exclude_none=True, exclude={"checked"}))
+    here, query = (
+        request.url.path,
+        urlencode(asked.model_dump(exclude_none=True, exclude={"checked"})),
+    )
     if CHECK_COOKIE in request.cookies:
         return _go(request, gate, asked, platform)
     if asked.checked is None:
-        answer = Redirect(f"{LOGIN}?{query}&checked=1", status_code=303)
-        set_cookie(answer, CHECK_COOKIE, "1", path=LOGIN, seconds=600)
+        answer = Redirect(f"{here}?{query}&checked=1", status_code=303)
+        set_cookie(answer, CHECK_COOKIE, "1", path=here, seconds=600)
         return answer
-    return framed("window", frames_of(platform.platform), address=f"{LOGIN}?{query}")
+    return framed("window", frames_of(platform.platform), address=f"{here}?{query}")
 
 
 def _go(request: AnyRequest, gate: Gate, asked: Login, platform: StoredPlatform) -> Response[Any]:

@@ -172,7 +172,7 @@ def _sent(
         visit.looks,
         forms=(*origins(back), *visit.said.frames),
         back=back,
-        jwt=sign(gate.desk.engine, claims),
+        jwt=sign(gate.desk.engine, visit.platform.signs_as, claims),
         count=len(chosen),
     )
 

@@ -17,9 +17,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from api.clock import now
 from api.http import AnyRequest
 from api.lti.claims import DEEP_LINK, MEMBERSHIPS_SCOPE, RESOURCE_LINK, SCORE_SCOPE
+from api.lti.doors import own_facts
 from api.lti.frames import framed, origins
 from api.lti.gate import Gate, origin
-from api.lti.tool import REGISTER, tool_facts
+from api.lti.tool import REGISTER
 from api.outgoing import Answer, UnreachableError
 from api.problems import RefusedError
 from curriculum.storage.database import reading
@@ -93,6 +94,8 @@ def register(
     """Connect a platform with the group whose owner made the link; they have still to let it in."""
     with reading(gate.desk.engine) as connection:
         allowed = load_registration(connection, token, now=now())
+        ours = origin(gate.desk, request)
+        facts = own_facts(connection, allowed.organisation_id, ours) if allowed else {}
     if allowed is None:
         raise RefusedError(
             403,
@@ -104,9 +107,7 @@ def register(
     if looked or not openid_configuration:
         return framed("explain", ())
     known = _configuration(gate, openid_configuration)
-    registered = _registered(
-        gate, known, registration_token, _tool(origin(gate.desk, request), allowed)
-    )
+    registered = _registered(gate, known, registration_token, _tool(facts, allowed))
     platform = _platform(known, registered, allowed)
     with gate.desk.engine.begin() as connection:
         if not use_registration(connection, token, now=now()):
@@ -170,9 +171,9 @@ def _platform(known: Configuration, registered: Registered, allowed: Registratio
     )
 
 
-def _tool(ours: str, allowed: Registration) -> dict[str, Any]:
+def _tool(facts: dict[str, str], allowed: Registration) -> dict[str, Any]:
     """Return who we are: we ask for no names and no addresses."""
-    title, facts = "Workshop sessions and handouts", tool_facts(ours)
+    title = "Workshop sessions and handouts"
     launch, deep_link = facts["launch_url"], facts["deep_link_url"]
     scopes = [SCORE_SCOPE, *([MEMBERSHIPS_SCOPE] if allowed.roster else [])]
     return {

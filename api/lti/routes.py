@@ -6,7 +6,7 @@ from litestar import Router
 
 from api.lti.errors import HANDLERS
 from api.lti.launch import launch
-from api.lti.login import get_login, post_login
+from api.lti.login import get_group_login, get_login, post_group_login, post_login
 from api.lti.pages import (
     done,
     get_guide,
@@ -19,14 +19,17 @@ from api.lti.pages import (
 )
 from api.lti.picker import choose
 from api.lti.register import register
-from api.lti.well_known import get_keys
+from api.lti.well_known import get_group_keys, get_keys
 
 router = Router(
     "/",
     route_handlers=[
         get_keys,
+        get_group_keys,
         get_login,
         post_login,
+        get_group_login,
+        post_group_login,
         launch,
         register,
         get_visit,

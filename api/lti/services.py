@@ -79,7 +79,7 @@ class Service:
         form = {
             "grant_type": "client_credentials",
             "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-            "client_assertion": sign(self.gate.desk.engine, assertion),
+            "client_assertion": sign(self.gate.desk.engine, self.platform.signs_as, assertion),
             "scope": scope,
         }
         headers = {"Content-Type": "application/x-www-form-urlencoded"}

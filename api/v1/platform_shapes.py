@@ -25,11 +25,17 @@ class PlatformBody(Platform):
 
     model_config = example(**EXAMPLE)
 
+    shared: bool | None = None
+    """False once a platform of the shared addresses was given your organisation's own."""
+
 
 class PlatformFacts(Platform):
     """A learning platform that is connected, or waits to be let in."""
 
     id: int
+    shared: bool
+    """It has the addresses that all organisations of this server once shared, and knows the
+    server's key. Give it those of `/platforms/tool`, then save it with false here."""
 
 
 class PlatformList(Value):
@@ -40,7 +46,7 @@ class PlatformList(Value):
 
 
 class ToolFacts(Value):
-    """What a platform has to know of this server."""
+    """What a platform has to know of your organisation on this server."""
 
     login_url: str
     launch_url: str
@@ -67,7 +73,7 @@ class RegistrationLink(Value):
 
 
 class KeyFacts(Value):
-    """A key that this server publishes."""
+    """A key that your organisation publishes."""
 
     kid: str
     created_at: dt.datetime

@@ -1,4 +1,4 @@
-"""The learning platforms of an organisation, and the keys that this server signs with."""
+"""The learning platforms of an organisation, and the keys that it signs with."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from litestar.params import JSONBody
 from api.clock import now
 from api.desk import Desk
 from api.http import NO_STORE, AnyRequest, Reply, check_match, reply
+from api.lti.doors import own_facts
 from api.lti.gate import origin
 from api.lti.keys import current_keys, rotate
-from api.lti.tool import registration_url, tool_facts
+from api.lti.tool import registration_url
 from api.problems import problems
 from api.v1.parameters import IdPath
 from api.v1.platform_shapes import (
@@ -25,6 +26,7 @@ from api.v1.platform_shapes import (
     ToolFacts,
 )
 from api.v1.shapes import only
+from curriculum.errors import ConflictError
 from curriculum.storage.lti_keys import StoredKey
 from curriculum.storage.lti_platforms import (
     REGISTRATION_LIFETIME,
@@ -35,6 +37,7 @@ from curriculum.storage.lti_platforms import (
     delete_platform,
     list_platforms,
     load_platform,
+    move_platform,
     save_platform,
 )
 from curriculum.storage.people import Role
@@ -53,6 +56,8 @@ def create_a_platform(
     request: AnyRequest, desk: NamedDependency[Desk], data: JSONBody[PlatformBody]
 ) -> Reply[PlatformFacts]:
     """Connect a learning platform by hand; people come in once it is active."""
+    if data.shared:
+        raise _own_addresses()
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
         stored = create_platform(connection, organisation_id, only(Platform, data))
     location = {"Location": f"/api/v1/platforms/{stored.id}"}
@@ -80,7 +85,11 @@ def save_the_platform(
     platform_id: IdPath,
     data: JSONBody[PlatformBody],
 ) -> Reply[PlatformFacts]:
-    """Replace what is known of a platform: its deployments, whether it is active."""
+    """Replace what is known of a platform: its deployments, whether it is active.
+
+    `shared` false says that it has your organisation's own addresses now: what it is told is
+    signed with your organisation's key from then on.
+    """
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
         known = load_platform(connection, organisation_id, platform_id)
         stored = save_platform(
@@ -90,6 +99,12 @@ def save_the_platform(
             only(Platform, data),
             expected_etag=check_match(request, known.etag),
         )
+        if data.shared and not stored.shared:
+            raise _own_addresses()
+        if data.shared is False and stored.shared:
+            stored = move_platform(
+                connection, organisation_id, platform_id, expected_etag=stored.etag
+            )
     return reply(request, _facts(stored), etag=stored.etag)
 
 
@@ -105,9 +120,10 @@ def delete_the_platform(
 
 @get("/platforms/tool", sync_to_thread=True, responses=problems(400, 401, 403))
 def get_tool(request: AnyRequest, desk: NamedDependency[Desk]) -> Reply[ToolFacts]:
-    """Return the addresses that a platform has to know to connect this server by hand."""
-    with desk.reading(request, Role.OWNER):
-        return reply(request, ToolFacts(**tool_facts(origin(desk, request))))
+    """Return the addresses of your organisation that a platform is given to connect it by hand."""
+    with desk.reading(request, Role.OWNER) as (connection, organisation_id):
+        facts = own_facts(connection, organisation_id, origin(desk, request))
+    return reply(request, ToolFacts(**facts))
 
 
 @post(
@@ -131,23 +147,27 @@ def create_a_registration(
 
 @get("/platforms/keys", sync_to_thread=True, responses=problems(400, 401, 403))
 def list_the_keys(request: AnyRequest, desk: NamedDependency[Desk]) -> Reply[KeyList]:
-    """List the keys that this server publishes for platforms."""
-    with desk.reading(request, Role.OWNER):
+    """List the keys that your organisation's platforms find at its `keyset_url`."""
+    with desk.reading(request, Role.OWNER) as (_, organisation_id):
         pass
-    return reply(request, _keys(current_keys(desk.engine)))
+    return reply(request, _keys(current_keys(desk.engine, organisation_id)))
 
 
 @post("/platforms/keys", sync_to_thread=True, responses=problems(400, 401, 403, 409))
 def rotate_the_key(request: AnyRequest, desk: NamedDependency[Desk]) -> Reply[KeyList]:
     """Sign with a new key from now on; the one before stays published for a week."""
-    with desk.writing(request, Role.OWNER):
+    with desk.writing(request, Role.OWNER) as (_, organisation_id):
         pass
-    rotate(desk.engine)
-    return reply(request, _keys(current_keys(desk.engine)), status=201)
+    rotate(desk.engine, organisation_id)
+    return reply(request, _keys(current_keys(desk.engine, organisation_id)), status=201)
+
+
+def _own_addresses() -> ConflictError:
+    return ConflictError("It has your organisation's own addresses; the shared ones are no more.")
 
 
 def _facts(stored: StoredPlatform) -> PlatformFacts:
-    return PlatformFacts(id=stored.id, **dict(stored.platform))
+    return PlatformFacts(id=stored.id, shared=stored.shared, **dict(stored.platform))
 
 
 def _keys(found: tuple[StoredKey, ...]) -> KeyList:

@@ -13,12 +13,14 @@ from api.clock import now
 from api.desk import Desk
 from api.faults import faults_in
 from api.http import AnyRequest
+from api.lti.doors import own_facts
 from api.lti.gate import origin
 from api.lti.keys import current_keys, rotate
-from api.lti.tool import registration_url, tool_facts
+from api.lti.tool import registration_url
 from api.web.answers import Visitor, go, page, visitor
 from api.web.entry import Form, FormBody, NumberPath, writing
 from curriculum.errors import ConflictError, StaleError
+from curriculum.storage.database import reading
 from curriculum.storage.lti_platforms import (
     Platform,
     StoredPlatform,
@@ -27,6 +29,7 @@ from curriculum.storage.lti_platforms import (
     delete_platform,
     list_platforms,
     load_platform,
+    move_platform,
     save_platform,
 )
 from curriculum.storage.people import Role
@@ -39,10 +42,10 @@ EMPTY = dict.fromkeys((*LINES, "token_audience"), "")
 @get(PATH, sync_to_thread=True)
 def get_platforms_page(request: AnyRequest, desk: NamedDependency[Desk]) -> Response[Any]:
     """Show the platforms, how to connect one, and our keys."""
-    with desk.reading_anything(request) as (connection, caller):
-        found = list_platforms(connection, caller.needs(Role.OWNER))
+    with desk.reading_anything(request) as (_, caller):
+        organisation_id = caller.needs(Role.OWNER)
         looks = visitor(request, caller)
-    return _listed(request, desk, looks, found)
+    return _listed(request, desk, looks, organisation_id)
 
 
 @post(f"{PATH}/links", sync_to_thread=True)
@@ -52,29 +55,28 @@ def make_link(request: AnyRequest, desk: NamedDependency[Desk], data: FormBody) 
         secret = create_registration(
             connection, organisation_id, roster="roster" in data, now=now()
         )
-        found = list_platforms(connection, organisation_id)
     link = registration_url(origin(desk, request), secret)
-    return _listed(request, desk, looks, found, link=link)
+    return _listed(request, desk, looks, organisation_id, link=link)
 
 
 @post(f"{PATH}/keys", sync_to_thread=True)
 def change_key(request: AnyRequest, desk: NamedDependency[Desk], data: FormBody) -> Response[Any]:
     """Sign with a new key from now on."""
-    with writing(desk, request, data, Role.OWNER) as (connection, organisation_id, looks):
-        found = list_platforms(connection, organisation_id)
+    with writing(desk, request, data, Role.OWNER) as (_, organisation_id, looks):
+        pass
     try:
-        rotate(desk.engine)
+        rotate(desk.engine, organisation_id)
     except ConflictError as error:
-        return _listed(request, desk, looks, found, refusal=str(error), status=409)
+        return _listed(request, desk, looks, organisation_id, refusal=str(error), status=409)
     return go(request, f"{PATH}#keys")
 
 
 @get(f"{PATH}/new", sync_to_thread=True)
 def get_new_platform_page(request: AnyRequest, desk: NamedDependency[Desk]) -> Response[Any]:
     """Show the form to connect a platform by hand."""
-    with desk.reading_anything(request) as (_, caller):
-        caller.needs(Role.OWNER)
-        return _form(request, desk, visitor(request, caller), None)
+    with desk.reading_anything(request) as (connection, caller):
+        facts = own_facts(connection, caller.needs(Role.OWNER), origin(desk, request))
+        return _form(visitor(request, caller), facts, None)
 
 
 @post(f"{PATH}/new", sync_to_thread=True)
@@ -83,13 +85,14 @@ def make_platform(
 ) -> Response[Any]:
     """Connect a platform by hand."""
     with writing(desk, request, data, Role.OWNER) as (connection, organisation_id, looks):
+        facts = own_facts(connection, organisation_id, origin(desk, request))
         try:
             create_platform(connection, organisation_id, Platform.model_validate(_plain(data)))
         except ValidationError as error:
-            return _form(request, desk, looks, None, typed=data, faults=_faults(data, error))
+            return _form(looks, facts, None, typed=data, faults=_faults(data, error))
         except ConflictError as error:
             told = {"client_id": str(error)}
-            return _form(request, desk, looks, None, typed=data, faults=told)
+            return _form(looks, facts, None, typed=data, faults=told)
     return go(request, PATH)
 
 
@@ -100,7 +103,8 @@ def get_platform_page(
     """Show a platform to change it."""
     with desk.reading_anything(request) as (connection, caller):
         stored = load_platform(connection, caller.needs(Role.OWNER), platform_id)
-        return _form(request, desk, visitor(request, caller), stored)
+        facts = own_facts(connection, stored.organisation_id, origin(desk, request))
+        return _form(visitor(request, caller), facts, stored)
 
 
 @post(f"{PATH}/{{platform_id:int}}", sync_to_thread=True)
@@ -110,16 +114,17 @@ def save_platform_page(
     """Save what was changed; what was typed stays where it cannot be."""
     with writing(desk, request, data, Role.OWNER) as (connection, organisation_id, looks):
         stored = load_platform(connection, organisation_id, platform_id)
+        facts = own_facts(connection, organisation_id, origin(desk, request))
         try:
             wanted = Platform.model_validate(_plain(data))
             _save(connection, stored, wanted, data.get("etag", ""))
         except ValidationError as error:
-            return _form(request, desk, looks, stored, typed=data, faults=_faults(data, error))
+            return _form(looks, facts, stored, typed=data, faults=_faults(data, error))
         except ConflictError as error:
             told = {"client_id": str(error)}
-            return _form(request, desk, looks, stored, typed=data, faults=told)
+            return _form(looks, facts, stored, typed=data, faults=told)
         except StaleError:
-            return _form(request, desk, looks, stored, typed=data, stale=True)
+            return _form(looks, facts, stored, typed=data, stale=True)
     return go(request, PATH)
 
 
@@ -134,6 +139,17 @@ def forget_platform(
     return go(request, PATH)
 
 
+@post(f"{PATH}/{{platform_id:int}}/move", sync_to_thread=True)
+def move_platform_page(
+    request: AnyRequest, desk: NamedDependency[Desk], platform_id: NumberPath, data: FormBody
+) -> Response[Any]:
+    """Speak to a platform with the group's own key, now that it has the group's own addresses."""
+    with writing(desk, request, data, Role.OWNER) as (connection, organisation_id, _):
+        etag = load_platform(connection, organisation_id, platform_id).etag
+        move_platform(connection, organisation_id, platform_id, expected_etag=etag)
+    return go(request, PATH)
+
+
 def _save(connection: Connection, stored: StoredPlatform, wanted: Platform, etag: str) -> None:
     save_platform(connection, stored.organisation_id, stored.id, wanted, expected_etag=etag)
 
@@ -142,27 +158,29 @@ def _listed(
     request: AnyRequest,
     desk: Desk,
     looks: Visitor,
-    found: tuple[StoredPlatform, ...],
+    organisation_id: int,
     *,
     status: int = 200,
     **shown: Any,
 ) -> Response[Any]:
+    with reading(desk.engine) as connection:
+        found = list_platforms(connection, organisation_id)
+        facts = own_facts(connection, organisation_id, origin(desk, request))
     return page(
         "platforms",
         looks,
         here="organisation",
         status=status,
         platforms=found,
-        facts=tool_facts(origin(desk, request)),
-        keys=current_keys(desk.engine),
+        facts=facts,
+        keys=current_keys(desk.engine, organisation_id),
         **{"link": "", "refusal": "", **shown},
     )
 
 
 def _form(  # noqa: PLR0913 - what the form shows
-    request: AnyRequest,
-    desk: Desk,
     looks: Visitor,
+    facts: dict[str, str],
     stored: StoredPlatform | None,
     *,
     typed: Form | None = None,
@@ -179,7 +197,7 @@ def _form(  # noqa: PLR0913 - what the form shows
         platform=stored,
         known=known,
         ticked=ticked,
-        facts=tool_facts(origin(desk, request)),
+        facts=facts,
         typed=typed or {},
         faults=faults or {},
         stale=stale,
@@ -219,5 +237,6 @@ PLATFORMS = [
     make_platform,
     get_platform_page,
     save_platform_page,
+    move_platform_page,
     forget_platform,
 ]

@@ -73,6 +73,13 @@ class StoredPlatform:
     etag: str
     platform: Platform
     person_key: str
+    shared: bool
+    """Whether it knows us by the addresses and the key that all organisations once had."""
+
+    @property
+    def signs_as(self) -> int | None:
+        """Return whose key it knows: its organisation's, or None for the server's."""
+        return None if self.shared else self.organisation_id
 
     def person(self, subject: str) -> str:
         """Return the digest that stands for a person of this platform."""
@@ -82,8 +89,8 @@ class StoredPlatform:
 def create_platform(
     connection: Connection, organisation_id: int, platform: Platform
 ) -> StoredPlatform:
-    """Store a platform; ConflictError when its client id is taken."""
-    row = _columns(platform) | {"organisation_id": organisation_id, "version": 1}
+    """Store a platform; ConflictError when the organisation has it already."""
+    row = _columns(platform) | {"organisation_id": organisation_id, "version": 1, "shared": False}
     row["person_key"] = new_secret()
     with _unique(connection):
         return _stored(connection.execute(insert(table).values(row).returning(table)).one())
@@ -104,14 +111,21 @@ def platform_by_id(connection: Connection, platform_id: int) -> StoredPlatform:
 
 
 def find_platform(
-    connection: Connection, issuer: str, client_id: str | None
+    connection: Connection, organisation_id: int | None, issuer: str, client_id: str | None
 ) -> StoredPlatform | None:
-    """Return the active platform that says so of itself; without a client id if it is the one."""
+    """Return the active platform that says so of itself, if there is one such and no other.
+
+    Without an organisation it came by the shared address: what was connected by that one comes
+    first, so that no other organisation gets in its way.
+    """
     found = select(table).where(table.c.issuer == issuer, table.c.active)
+    if organisation_id is not None:
+        found = found.where(table.c.organisation_id == organisation_id)
     if client_id is not None:
         found = found.where(table.c.client_id == client_id)
-    rows = connection.execute(found.limit(2)).all()
-    return _stored(rows[0]) if len(rows) == 1 else None
+    rows = connection.execute(found.order_by(table.c.shared.desc()).limit(2)).all()
+    first = [row for row in rows if organisation_id is not None or row.shared == rows[0].shared]
+    return _stored(first[0]) if len(first) == 1 else None
 
 
 def list_platforms(connection: Connection, organisation_id: int) -> tuple[StoredPlatform, ...]:
@@ -128,12 +142,34 @@ def save_platform(
     *,
     expected_etag: str,
 ) -> StoredPlatform:
-    """Replace what is known of a platform; NotFoundError, StaleError, ConflictError."""
-    _hold(connection, organisation_id, platform_id, expected_etag)
+    """Replace what is known of a platform; NotFoundError, StaleError, ConflictError.
+
+    One of the shared addresses stays who it is: under another name it could speak with the
+    server's key for somebody else's platform.
+    """
+    stored = _hold(connection, organisation_id, platform_id, expected_etag)
+    if stored.shared and _name(stored.platform) != _name(platform):
+        raise ConflictError(
+            "This platform has the shared addresses, which go with its issuer and client id. "
+            "Connect the other one as a new platform."
+        )
     row = _columns(platform) | {"version": table.c.version + 1}
     saved = update(table).where(table.c.id == platform_id).values(row).returning(table)
     with _unique(connection):
         return _stored(connection.execute(saved).one())
+
+
+def move_platform(
+    connection: Connection, organisation_id: int, platform_id: int, *, expected_etag: str
+) -> StoredPlatform:
+    """Speak to a platform with the organisation's own key from now on; NotFoundError, StaleError.
+
+    It must have been given the organisation's own addresses.
+    """
+    _hold(connection, organisation_id, platform_id, expected_etag)
+    row = {"version": table.c.version + 1, "shared": False}
+    moved = update(table).where(table.c.id == platform_id).values(row).returning(table)
+    return _stored(connection.execute(moved).one())
 
 
 def delete_platform(
@@ -184,13 +220,14 @@ def use_registration(connection: Connection, secret: str, *, now: dt.datetime) -
 
 def _hold(
     connection: Connection, organisation_id: int, platform_id: int, expected_etag: str
-) -> None:
+) -> StoredPlatform:
     """Keep others from changing a platform until the end, once it is as expected."""
     load_platform(connection, organisation_id, platform_id)
     connection.execute(select(table.c.id).where(table.c.id == platform_id).with_for_update())
     stored = load_platform(connection, organisation_id, platform_id)
     if stored.etag != expected_etag:
         raise StaleError(f"Somebody else changed {stored.platform.name}; load it again.")
+    return stored
 
 
 @contextmanager
@@ -204,6 +241,10 @@ def _unique(connection: Connection) -> Iterator[None]:
         ) from error
 
 
+def _name(platform: Platform) -> tuple[str, str]:
+    return platform.issuer, platform.client_id
+
+
 def _columns(platform: Platform) -> dict[str, Any]:
     named = {name: getattr(platform, name) for name in ("issuer", "client_id", "active")}
     return named | {"body": write_body(platform)}
@@ -212,6 +253,7 @@ def _columns(platform: Platform) -> dict[str, Any]:
 def _stored(row: Row[Any]) -> StoredPlatform:
     """Return a row as it is handed out."""
     body = Platform.model_validate_json(row.body)
+    etag = f"{row.id}-{row.version}"
     return StoredPlatform(
-        row.id, row.organisation_id, f"{row.id}-{row.version}", body, row.person_key
+        row.id, row.organisation_id, etag, body, row.person_key, shared=row.shared
     )

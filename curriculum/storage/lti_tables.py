@@ -20,27 +20,45 @@ from sqlalchemy import (
 
 from curriculum.storage.tables import Moment, metadata, organisation
 
+
+def _organisation_key(*, nullable: bool = False, primary_key: bool = False) -> Column[int]:
+    """Return the column that says whose it is."""
+    owner = ForeignKey(organisation.c.id, ondelete="CASCADE")
+    return Column("organisation_id", owner, nullable=nullable, primary_key=primary_key)
+
+
+lti_door = Table(
+    "lti_door",
+    metadata,
+    _organisation_key(primary_key=True),
+    Column("name", String(64), nullable=False, unique=True),
+)
+
 lti_key = Table(
     "lti_key",
     metadata,
     Column("kid", String(64), primary_key=True),
+    _organisation_key(nullable=True),
     Column("private_key", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("retired_at", Moment),
+    Index(None, "organisation_id"),
 )
+"""Without an organisation it is the server's, which platforms of the shared addresses know."""
 
 lti_platform = Table(
     "lti_platform",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("organisation_id", ForeignKey(organisation.c.id, ondelete="CASCADE"), nullable=False),
+    _organisation_key(),
     Column("version", Integer, nullable=False),
     Column("issuer", String(255), nullable=False),
     Column("client_id", String(255), nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("shared", Boolean, nullable=False),
     Column("person_key", String(64), nullable=False),
     Column("body", Text, nullable=False),
-    UniqueConstraint("issuer", "client_id"),
+    UniqueConstraint("organisation_id", "issuer", "client_id"),
     Index(None, "organisation_id"),
     sqlite_autoincrement=True,
 )
@@ -56,7 +74,7 @@ lti_registration = Table(
     "lti_registration",
     metadata,
     Column("hash", String(64), primary_key=True),
-    Column("organisation_id", ForeignKey(organisation.c.id, ondelete="CASCADE"), nullable=False),
+    _organisation_key(),
     Column("roster", Boolean, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Index(None, "organisation_id"),

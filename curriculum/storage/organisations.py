@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from curriculum.errors import NotFoundError, StaleError
 from curriculum.organisation import Organisation
 from curriculum.storage.bodies import write_body
+from curriculum.storage.lti_doors import make_door
 from curriculum.storage.names import is_number
 from curriculum.storage.tables import organisation as table
 
@@ -26,7 +27,9 @@ class StoredOrganisation:
 def create_organisation(connection: Connection, organisation: Organisation) -> StoredOrganisation:
     """Store a new organisation."""
     added = insert(table).values(version=1, body=write_body(organisation)).returning(table)
-    return _stored(connection.execute(added).one())
+    stored = _stored(connection.execute(added).one())
+    make_door(connection, stored.id)
+    return stored
 
 
 def load_organisation(connection: Connection, organisation_id: int) -> StoredOrganisation:

@@ -16,8 +16,9 @@ HTML = {"Accept": "text/html"}
 class Browser:
     """Keeps cookies by their names and paths, and goes where forms lead."""
 
-    def __init__(self, tool: str) -> None:
+    def __init__(self, tool: str, login: str = "/lti/login") -> None:
         self.tool = tool
+        self.login_address = login
         self.kept: dict[tuple[str, str], str] = {}
 
     def ask(self, method: str, where: str, **parts: Any) -> httpx.Response:
@@ -64,7 +65,7 @@ class Browser:
             "lti_deployment_id": "1",
             **changes,
         }
-        answer = self.get("/lti/login", params=query)
+        answer = self.get(self.login_address, params=query)
         assert answer.status_code == 303, answer.text
         parts = urlsplit(answer.headers["Location"])
         assert answer.headers["Location"].startswith(f"{lms.address}/auth?")

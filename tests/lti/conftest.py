@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import Engine
 
 from api.clock import now
+from api.lti.doors import own_facts
 from curriculum.storage.lti_keys import add_key
 from curriculum.storage.lti_platforms import Platform, StoredPlatform, create_platform
 from curriculum.storage.organisations import list_organisations
@@ -35,6 +36,12 @@ class Tool:
         """Return the organisation that the house's tokens are of."""
         with self.house.engine.begin() as connection:
             return list_organisations(connection)[0].id
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Return what the organisation's platforms have to know."""
+        with self.house.engine.begin() as connection:
+            return own_facts(connection, list_organisations(connection)[0].id, self.address)
 
     def connect(self, platform: Platform, **changes: Any) -> StoredPlatform:
         """Connect a platform with the organisation."""
@@ -67,10 +74,12 @@ def open_tool(engine: Engine, folder: Path, lms: Lms) -> Iterator[Tool]:
         open_house(engine, folder, **settings) as house,
         served(house.app) as address,
     ):
+        opened = Tool(house, address)
+        owner = opened.organisation_id
         with house.engine.begin() as connection:
-            add_key(connection, kid="ours", pem=_our_key(), now=now())
-        lms.tool_keys = f"{address}/.well-known/jwks.json"
-        yield Tool(house, address)
+            add_key(connection, owner, kid="ours", pem=_our_key(), now=now())
+        lms.tool_keys = opened.facts["keyset_url"]
+        yield opened
 
 
 @pytest.fixture
@@ -89,4 +98,4 @@ def connected(tool: Tool, lms: Lms) -> StoredPlatform:
 @pytest.fixture
 def browser(tool: Tool) -> Browser:
     """Open somebody's browser."""
-    return Browser(tool.address)
+    return Browser(tool.address, tool.facts["login_url"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
@@ -39,7 +39,8 @@ def course(page: Page, lms: Lms, tool: Tool, target: str, **said: object) -> Fra
         "client_id": CLIENT_ID,
         "target_link_uri": elsewhere + target,
     }
-    query = urlencode({"tool": f"{elsewhere}/lti/login?{urlencode(login)}"})
+    way_in = elsewhere + urlsplit(tool.facts["login_url"]).path
+    query = urlencode({"tool": f"{way_in}?{urlencode(login)}"})
     page.goto(f"{lms.address}/course?{query}")
     frame = page.frames[1]
     expect(frame.locator("h1")).to_be_visible(timeout=PATIENCE)

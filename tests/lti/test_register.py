@@ -49,6 +49,7 @@ def test_a_platform_is_connected_and_waits_to_be_let_in(browser: Browser, lms: L
         "deployments": ["9"],
         "active": False,
         "roster": False,
+        "shared": False,
     }
     refused = browser.get("/lti/login", params={"iss": lms.address, "login_hint": "7"})
     assert "unknown-platform" in refused.text
@@ -60,7 +61,7 @@ def test_the_platform_is_told_who_we_are(browser: Browser, lms: Lms, tool: Tool)
     headers = next(headers for _, path, headers, _ in lms.heard if path == "/register")
     assert headers["authorization"] == "Bearer once.only"
     told = json.loads(body)
-    ours = tool.address
+    ours, facts = tool.address, tool.facts
     assert told.pop(TOOL) == {
         "domain": ours.removeprefix("http://"),
         "target_link_uri": f"{ours}/lti/launch",
@@ -81,10 +82,10 @@ def test_the_platform_is_told_who_we_are(browser: Browser, lms: Lms, tool: Tool)
         "application_type": "web",
         "response_types": ["id_token"],
         "grant_types": ["implicit", "client_credentials"],
-        "initiate_login_uri": f"{ours}/lti/login",
+        "initiate_login_uri": facts["login_url"],
         "redirect_uris": [f"{ours}/lti/launch"],
         "client_name": "Workshop sessions and handouts",
-        "jwks_uri": f"{ours}/.well-known/jwks.json",
+        "jwks_uri": facts["keyset_url"],
         "token_endpoint_auth_method": "private_key_jwt",
         "scope": "https://purl.imsglobal.org/spec/lti-ags/scope/score",
     }

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, delete, select
 
 from curriculum.errors import ConflictError, NotFoundError, StaleError
 from curriculum.storage.database import reading
+from curriculum.storage.lti_doors import behind_door, door_of
 from curriculum.storage.lti_keys import OVERLAP, add_key, list_keys
 from curriculum.storage.lti_platforms import (
     REGISTRATION_LIFETIME,
@@ -22,10 +23,11 @@ from curriculum.storage.lti_platforms import (
     list_platforms,
     load_platform,
     load_registration,
+    move_platform,
     save_platform,
     use_registration,
 )
-from curriculum.storage.lti_tables import lti_completion, lti_state, lti_visit
+from curriculum.storage.lti_tables import lti_completion, lti_platform, lti_state, lti_visit
 from curriculum.storage.lti_visits import (
     STATE_LIFETIME,
     VISIT_LIFETIME,
@@ -85,27 +87,87 @@ def test_a_change_needs_what_is_changed(engine: Engine, river: int):
             delete_platform(connection, river, ours.id, expected_etag=ours.etag)
 
 
-def test_a_client_id_is_one_platforms(engine: Engine, river: int, hill: int):
-    connect(engine, river)
+def test_a_client_id_is_one_platform_of_an_organisation(engine: Engine, river: int, hill: int):
+    ours, theirs = connect(engine, river), connect(engine, hill)
     other = connect(engine, hill, client_id="c2")
     with pytest.raises(ConflictError):
         connect(engine, hill)
     with engine.begin() as connection, pytest.raises(ConflictError):
         save_platform(connection, hill, other.id, MOODLE, expected_etag=other.etag)
+    with reading(engine) as connection:
+        assert find_platform(connection, river, MOODLE.issuer, "c1") == ours
+        assert find_platform(connection, river, MOODLE.issuer, None) == ours
+        assert find_platform(connection, hill, MOODLE.issuer, "c1") == theirs
+        assert find_platform(connection, hill, MOODLE.issuer, None) is None
+
+
+def share(engine: Engine, stored: StoredPlatform) -> StoredPlatform:
+    """Make it one that was connected when all organisations shared their addresses."""
+    with engine.begin() as connection:
+        rows = lti_platform.update().where(lti_platform.c.id == stored.id)
+        connection.execute(rows.values(shared=True))
+        return load_platform(connection, stored.organisation_id, stored.id)
+
+
+def test_nobody_gets_in_the_way_of_what_has_the_shared_addresses(
+    engine: Engine, river: int, hill: int
+):
+    ours = share(engine, connect(engine, river))
+    with reading(engine) as connection:
+        assert find_platform(connection, None, MOODLE.issuer, None) == ours
+    connect(engine, hill)
+    connect(engine, hill, client_id="c2")
+    with reading(engine) as connection:
+        assert find_platform(connection, None, MOODLE.issuer, "c1") == ours
+        assert find_platform(connection, None, MOODLE.issuer, None) == ours
+
+
+def test_the_shared_address_finds_what_is_there_once(engine: Engine, river: int, hill: int):
+    ours = connect(engine, river)
+    with reading(engine) as connection:
+        assert find_platform(connection, None, MOODLE.issuer, "c1") == ours
+    connect(engine, hill)
+    with reading(engine) as connection:
+        assert find_platform(connection, None, MOODLE.issuer, "c1") is None
+
+
+def test_what_has_the_shared_addresses_stays_who_it_is(engine: Engine, river: int):
+    ours = share(engine, connect(engine, river))
+    assert ours.signs_as is None
+    with engine.begin() as connection:
+        for changes in ({"client_id": "theirs"}, {"issuer": "https://theirs.example"}):
+            changed = MOODLE.model_copy(update=changes)
+            with pytest.raises(ConflictError):
+                save_platform(connection, river, ours.id, changed, expected_etag=ours.etag)
+        renamed = MOODLE.model_copy(update={"name": "Campus"})
+        saved = save_platform(connection, river, ours.id, renamed, expected_etag=ours.etag)
+        assert saved.shared
+        with pytest.raises(StaleError):
+            move_platform(connection, river, ours.id, expected_etag=ours.etag)
+        moved = move_platform(connection, river, ours.id, expected_etag=saved.etag)
+        assert (moved.shared, moved.signs_as, moved.person("7")) == (False, river, ours.person("7"))
+
+
+def test_a_door_leads_to_its_organisation(engine: Engine, river: int, hill: int):
+    with reading(engine) as connection:
+        doors = [door_of(connection, one) for one in (river, hill)]
+        assert [behind_door(connection, name) for name in doors] == [river, hill]
+        for wrong in ("", "x" * 16, "x" * 65, "é"):
+            assert behind_door(connection, wrong) is None
 
 
 def test_a_platform_is_found_by_what_it_says_of_itself(engine: Engine, river: int):
     first = connect(engine, river)
     with reading(engine) as connection:
-        assert find_platform(connection, MOODLE.issuer, "c1") == first
-        assert find_platform(connection, MOODLE.issuer, None) == first
-        assert find_platform(connection, MOODLE.issuer, "c2") is None
-        assert find_platform(connection, "https://other.example", "c1") is None
+        assert find_platform(connection, river, MOODLE.issuer, "c1") == first
+        assert find_platform(connection, river, MOODLE.issuer, None) == first
+        assert find_platform(connection, river, MOODLE.issuer, "c2") is None
+        assert find_platform(connection, river, "https://other.example", "c1") is None
     connect(engine, river, client_id="c2")
     connect(engine, river, client_id="c3", active=False)
     with reading(engine) as connection:
-        assert find_platform(connection, MOODLE.issuer, None) is None
-        assert find_platform(connection, MOODLE.issuer, "c3") is None
+        assert find_platform(connection, river, MOODLE.issuer, None) is None
+        assert find_platform(connection, river, MOODLE.issuer, "c3") is None
 
 
 def test_people_of_two_platforms_have_nothing_in_common(engine: Engine, river: int):
@@ -125,26 +187,47 @@ def test_a_link_connects_one_platform_within_its_time(engine: Engine, river: int
         assert load_registration(connection, "", now=NOW) is None
 
 
-def test_an_old_key_is_published_for_a_week(engine: Engine):
+def test_keys_are_their_organisations_alone(engine: Engine, river: int, hill: int):
     with engine.begin() as connection:
-        assert list_keys(connection, now=NOW) == ()
-        add_key(connection, kid="b", pem="first", now=NOW)
-        add_key(connection, kid="a", pem="second", now=NOW + SECOND)
+        for owner, kid in ((None, "server"), (river, "river"), (hill, "hill"), (river, "newer")):
+            add_key(connection, owner, kid=kid, pem=kid, now=NOW)
+        kids = [
+            [one.kid for one in list_keys(connection, owner, now=NOW)] for owner in (None, hill)
+        ]
+        assert kids == [["server"], ["hill"]]
+        assert {one.kid for one in list_keys(connection, river, now=NOW)} == {"newer", "river"}
+        unless = {"kid": "again", "pem": "again", "now": NOW, "unless_after": NOW - SECOND}
+        assert not add_key(connection, hill, **unless)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("whose", ["river", None])
+def test_an_old_key_is_published_for_a_week(
+    engine: Engine, request: pytest.FixtureRequest, whose: str | None
+):
+    owner = request.getfixturevalue(whose) if whose else None
+    with engine.begin() as connection:
+        assert list_keys(connection, owner, now=NOW) == ()
+        add_key(connection, owner, kid="b", pem="first", now=NOW)
+        add_key(connection, owner, kid="a", pem="second", now=NOW + SECOND)
         late = NOW + SECOND + OVERLAP
-        assert [one.pem for one in list_keys(connection, now=late - SECOND)] == ["second", "first"]
-        assert [one.pem for one in list_keys(connection, now=late)] == ["second"]
-        add_key(connection, kid="c", pem="third", now=late)
-        assert [one.kid for one in list_keys(connection, now=NOW)] == ["c", "a"]
+        assert [one.pem for one in list_keys(connection, owner, now=late - SECOND)] == [
+            "second",
+            "first",
+        ]
+        assert [one.pem for one in list_keys(connection, owner, now=late)] == ["second"]
+        add_key(connection, owner, kid="c", pem="third", now=late)
+        assert [one.kid for one in list_keys(connection, owner, now=NOW)] == ["c", "a"]
 
 
-def test_a_key_is_not_made_twice(engine: Engine):
+def test_a_key_is_not_made_twice(engine: Engine, river: int):
+    owner = river
     with engine.begin() as connection:
         made = [
-            add_key(connection, kid=kid, pem=kid, now=NOW, unless_after=NOW - SECOND)
+            add_key(connection, owner, kid=kid, pem=kid, now=NOW, unless_after=NOW - SECOND)
             for kid in ("a", "b")
         ]
         assert made == [True, False]
-        assert [one.kid for one in list_keys(connection, now=NOW)] == ["a"]
+        assert [one.kid for one in list_keys(connection, owner, now=NOW)] == ["a"]
 
 
 def test_a_state_lets_somebody_back_once(engine: Engine, river: int):
@@ -201,4 +284,4 @@ def test_with_a_platform_goes_all_that_came_through_it(engine: Engine, river: in
         connection.execute(delete(organisation).where(organisation.c.id == river))
         names = [name for name in metadata.tables if name.startswith("lti_")]
         rows = [connection.execute(select(metadata.tables[name])).all() for name in names]
-        assert rows == [[]] * 6
+        assert rows == [[]] * 7

@@ -48,6 +48,7 @@ IMPERSONAL = {
     "picture": {"name"},
     "revision": {"digest", "body", "note"},
     "programme": {"code", "title", "body"},
+    "lti_door": {"name"},
     "lti_key": {"kid", "private_key"},
     "lti_platform": {"issuer", "client_id", "person_key", "body"},
     "lti_registration": {"hash"},

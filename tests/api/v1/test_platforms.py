@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -22,7 +24,7 @@ def test_a_platform_is_connected_changed_and_forgotten(house: House):
     path = connect(house)
     known = house.get(path)
     body = {name: value for name, value in known.json().items() if name != "id"}
-    assert body == {**EXAMPLE, "token_audience": None, "roster": False}
+    assert body == {**EXAMPLE, "token_audience": None, "roster": False, "shared": False}
     body["deployments"] = ["1", "2"]
     saved = house.ask("PUT", path, json=body, headers={"If-Match": known.headers["ETag"]})
     assert saved.json()["deployments"] == ["1", "2"]
@@ -87,11 +89,14 @@ def test_somebody_elses_platform_is_not_there(house: House):
 
 def test_what_a_platform_has_to_know_of_us_is_told(house: House):
     ours = f"http://{HOST}"
-    assert house.get(f"{PLATFORMS}/tool").json() == {
-        "login_url": f"{ours}/lti/login",
+    told = house.get(f"{PLATFORMS}/tool").json()
+    door = told["login_url"].split("/")[-2]
+    assert re.fullmatch(r"[a-z0-9]{16}", door)
+    assert told == {
+        "login_url": f"{ours}/lti/groups/{door}/login",
         "launch_url": f"{ours}/lti/launch",
         "deep_link_url": f"{ours}/lti/deep-link",
-        "keyset_url": f"{ours}/.well-known/jwks.json",
+        "keyset_url": f"{ours}/lti/groups/{door}/jwks.json",
         "domain": HOST,
     }
 
@@ -116,6 +121,31 @@ def test_a_new_key_signs_and_the_old_one_stays_published(house: House):
         first["kid"],
         True,
     )
-    published = house.get("/.well-known/jwks.json", None).json()["keys"]
+    address = house.get(f"{PLATFORMS}/tool").json()["keyset_url"]
+    published = house.get(urlsplit(address).path, None).json()["keys"]
     assert [one["kid"] for one in published] == [second["kid"], before["kid"]]
     assert {tuple(sorted(one)) for one in published} == {("alg", "e", "kid", "kty", "n", "use")}
+
+
+def test_a_platform_of_the_shared_addresses_is_moved_to_our_own(house: House):
+    path = connect(house)
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE lti_platform SET shared = TRUE")
+    known = house.get(path)
+    assert known.json()["shared"] is True
+    body = {name: value for name, value in known.json().items() if name != "id"}
+    kept = house.ask("PUT", path, json=body, headers={"If-Match": known.headers["ETag"]})
+    assert kept.json()["shared"] is True
+    other = {**body, "client_id": "theirs"}
+    match = {"If-Match": kept.headers["ETag"]}
+    fault("conflict", house.ask("PUT", path, json=other, headers=match))
+    body["shared"] = False
+    moved = house.ask("PUT", path, json=body, headers=match)
+    assert moved.json()["shared"] is False
+    body["shared"] = True
+    back = house.ask("PUT", path, json=body, headers={"If-Match": moved.headers["ETag"]})
+    fault("conflict", back)
+
+
+def test_the_shared_addresses_are_no_more(house: House):
+    fault("conflict", house.ask("POST", PLATFORMS, json={**EXAMPLE, "shared": True}))

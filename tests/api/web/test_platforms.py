@@ -97,3 +97,15 @@ def test_pages_are_the_owners_alone(owner: Owner, house: House):
     assert refused.status_code == 401
     assert owner.send(f"{PATH}/new", **{**FORM, "csrf_token": "x"}).status_code == 403
     assert owner.look(f"{PATH}/99").status_code == 404
+
+
+def test_a_platform_of_the_shared_addresses_is_moved_to_our_own(owner: Owner, house: House):
+    owner.send(f"{PATH}/new", **FORM)
+    (platform,) = connected(house)
+    path = f"{PATH}/{platform['id']}"
+    assert "Give it our own addresses" not in owner.look(path).text
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE lti_platform SET shared = TRUE")
+    assert "Give it our own addresses" in owner.look(path).text
+    assert owner.send(f"{path}/move").status_code == 303
+    assert connected(house)[0]["shared"] is False
