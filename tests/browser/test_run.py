@@ -226,6 +226,61 @@ def test_the_device_and_the_server_reckon_alike(visit: Visit):
         assert abs(there["late"] - here.late) <= 1  # half a minute is rounded either way
 
 
+WAKE_LOCK = """
+window.asked = 0;
+window.held = null;
+Object.defineProperty(navigator, "wakeLock", { value: { request: async (kind) => {
+  window.asked += 1;
+  const lock = { kind, released: false, release: async () => { lock.released = true; } };
+  window.held = lock;
+  return lock;
+} } });
+window.turn = (state) => {
+  if (state === "hidden" && window.held) window.held.released = true; // as browsers do by themselves
+  Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+};
+"""
+"""Stands for the device's own: a browser without a screen has none."""
+
+
+def test_the_screen_stays_on_while_a_meeting_runs_and_no_longer(visit: Visit):
+    page = visit.member(**PHONE)
+    page.add_init_script(WAKE_LOCK)
+    open_run(page)
+    expect(page.get_by_role("button", name="Begin now")).to_be_visible()
+    assert page.evaluate("asked") == 0
+    begin(page)
+    page.wait_for_function("held && !held.released")
+    assert (page.evaluate("asked"), page.evaluate("held.kind")) == (1, "screen")
+    turn(page)
+    assert page.evaluate("asked") == 1
+
+    page.evaluate("turn('hidden')")
+    assert page.evaluate("[asked, held.released]") == [1, True]
+    page.evaluate("turn('visible')")
+    page.wait_for_function("!held.released")
+    assert page.evaluate("asked") == 2
+
+    turn(page, 6)
+    page.get_by_role("button", name="End the meeting").click()
+    expect(page.get_by_role("heading", name="The meeting has ended")).to_be_visible()
+    page.wait_for_function("held.released")
+    page.evaluate("turn('hidden')")
+    page.evaluate("turn('visible')")
+    assert page.evaluate("asked") == 2
+
+
+def test_a_device_that_keeps_no_screen_on_runs_the_meeting_all_the_same(visit: Visit):
+    page = visit.member(**PHONE)
+    refuses = "request: () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
+    page.add_init_script(f"Object.defineProperty(navigator, 'wakeLock', {{value: {{{refuses}}}}})")
+    open_run(page)
+    begin(page)
+    turn(page)
+    expect(page.locator("#part-title")).to_have_text("Rounds")
+
+
 def test_without_scripts_all_steps_are_there_to_read(visit: Visit):
     page = visit.member(java_script_enabled=False)
     open_run(page)

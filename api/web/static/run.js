@@ -71,6 +71,7 @@ const show = () => {
     showComing(run);
   }
   if (ended) showEnd(run);
+  stayAwake();
   tick();
 };
 
@@ -258,8 +259,18 @@ $("stage").addEventListener("touchend", (event) => {
   if (!button.disabled && !(across < 0 && flows.isLast(record.run))) button.click();
 }, { passive: true });
 
-const stayAwake = () => {
-  if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
+// The screen stays on while a meeting runs. A browser takes the lock away when the page is hidden.
+let awake = null;
+const stayAwake = async () => {
+  const wanted = Boolean(record.run?.place) && document.visibilityState === "visible";
+  if (wanted && (!awake || (await awake)?.released)) {
+    awake = Promise.resolve(navigator.wakeLock?.request("screen")).catch(() => null);
+  }
+  if (!wanted && awake) {
+    const lock = await awake;
+    awake = null;
+    lock?.release().catch(() => {});
+  }
 };
 document.addEventListener("visibilitychange", () => {
   stayAwake();
@@ -281,7 +292,6 @@ const keepAtHand = async () => {
 
 document.body.classList.add("scripted");
 start();
-stayAwake();
 setInterval(tick, 1000);
 if (document.readyState === "complete") keepAtHand();
 else addEventListener("load", () => keepAtHand());
