@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from curriculum.handouts import numbered_handouts
-from curriculum.materials import merged_materials
+from curriculum.materials import workshop_materials
+from curriculum.parts import WHOLE, Place, Share, shares
 from curriculum.plan import (
     PinnedSession,
     Plan,
@@ -34,8 +35,9 @@ def assemble(workshop: Workshop, sessions: Sessions) -> Plan:
     pinned = _pinned(workshop, sessions)
     handouts = numbered_handouts(workshop, sessions)
     numbers = {(one.session, one.revision, one.slug): one.number for one in handouts}
+    places = shares(workshop, sessions)
     meetings = tuple(
-        _Meeting(workshop, sessions, numbers, meeting, number).planned()
+        _Meeting(workshop, sessions, numbers, places, meeting, number).planned()
         for number, meeting in enumerate(workshop.meetings, start=1)
     )
     return Plan(
@@ -49,8 +51,10 @@ def assemble(workshop: Workshop, sessions: Sessions) -> Plan:
         programme=workshop.programme,
         notes=workshop.notes,
         meetings=meetings,
-        materials=merged_materials(
-            item for meeting in meetings for item in meeting.items if isinstance(item, PlanSession)
+        materials=workshop_materials(
+            (one for meeting in meetings for one in meeting.items if isinstance(one, PlanSession)),
+            sessions,
+            workshop,
         ),
         handouts=handouts,
         sessions=pinned,
@@ -104,6 +108,7 @@ class _Meeting:
     workshop: Workshop
     sessions: Sessions
     numbers: Mapping[tuple[str, int, str], int]
+    shares: Mapping[Place, Share]
     meeting: Meeting
     number: int
 
@@ -111,9 +116,10 @@ class _Meeting:
         clock = Clock.of(self.meeting.date, self.meeting.start, self.workshop.time_zone)
         elapsed = 0
         items: list[PlanItem] = []
-        for item in self.meeting.items:
+        for place, item in enumerate(self.meeting.items, start=1):
             elapsed = self._start(item, clock, elapsed)
-            items.append(self._item(item, clock, elapsed))
+            share = self.shares.get((self.number, place), WHOLE)
+            items.append(self._item(item, clock, elapsed, share))
             elapsed += items[-1].minutes
         return PlanMeeting(
             number=self.number,
@@ -132,7 +138,7 @@ class _Meeting:
         locked = clock.elapsed(item.start) if item.start else None
         return max(elapsed, locked or 0)
 
-    def _item(self, item: Item, clock: Clock, elapsed: int) -> PlanItem:
+    def _item(self, item: Item, clock: Clock, elapsed: int, share: Share) -> PlanItem:
         if isinstance(item, BreakItem):
             return PlanBreak(
                 start=clock.at(elapsed),
@@ -159,5 +165,11 @@ class _Meeting:
         }
         session = self.sessions[item.session, revision]
         return plan_session(
-            item, session, self.workshop, clock=clock, elapsed=elapsed, numbers=numbers
+            item,
+            session,
+            self.workshop,
+            clock=clock,
+            elapsed=elapsed,
+            numbers=numbers,
+            share=share,
         )

@@ -23,6 +23,7 @@ _CHECKS: tuple[Check, ...] = (
     sequence.opening,
     sequence.prerequisites,
     sequence.repetitions,
+    sequence.parts,
     sequence.dates,
     people.group_sizes,
     people.facilitators,

@@ -154,6 +154,7 @@ def _agenda_rows(item: PlanItem) -> Iterator[AgendaRow]:
         minutes=item.minutes,
         title=item.title,
         session=item.session if isinstance(item, PlanSession) else None,
+        part=item.part if isinstance(item, PlanSession) else None,
         locked=locked,
         notes=item.notes,
     )
@@ -198,6 +199,7 @@ def _session(
         code=item.session,
         revision=item.revision,
         title=item.title,
+        part=item.part,
         subtitle=body.subtitle,
         language=body.language,
         start=item.start,
@@ -219,8 +221,9 @@ def _session(
         safety=body.safety,
         activities=item.activities,
         left_out=item.left_out,
+        elsewhere=item.elsewhere,
         home_practice=item.home_practice,
-        fidelity=body.fidelity,
+        fidelity=body.fidelity if item.ends else (),
         notes=item.notes,
     )
 

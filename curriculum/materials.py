@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from curriculum.counting import quantity, small_groups
 from curriculum.plan import PlanMaterial, PlanSession
@@ -11,20 +11,45 @@ from curriculum.workshop import Workshop
 
 
 def session_materials(
-    session: Session, activities: Sequence[Activity], workshop: Workshop
+    throughout: Iterable[Material],
+    activities: Iterable[Activity],
+    workshop: Workshop,
+    code: str,
 ) -> tuple[PlanMaterial, ...]:
-    """Return what a session needs with these activities."""
-    needs = _counted(session.materials, Grouping.WHOLE, workshop)
+    """Return what a session of that code needs throughout and for these activities."""
+    needs = _counted(throughout, Grouping.WHOLE, workshop)
     for activity in activities:
         needs += _counted(activity.materials, activity.grouping, workshop)
     return _merged(
-        PlanMaterial(name=one.name, quantity=count, used_up=one.used_up, sessions=(session.code,))
+        PlanMaterial(name=one.name, quantity=count, used_up=one.used_up, sessions=(code,))
         for one, count in needs
     )
 
 
+def workshop_materials(
+    held: Iterable[PlanSession], sessions: Mapping[tuple[str, int], Session], workshop: Workshop
+) -> tuple[PlanMaterial, ...]:
+    """Return what a whole workshop needs: the most of any session, or all that is used up.
+
+    What a session needs throughout is counted once, in however many parts it is held.
+    """
+    return _merged(one for part in held for one in _adds(part, sessions, workshop))
+
+
+def _adds(
+    part: PlanSession, sessions: Mapping[tuple[str, int], Session], workshop: Workshop
+) -> Iterable[PlanMaterial]:
+    """Return what a part needs on top of the parts before it."""
+    if part.begins:
+        return part.materials
+    session = sessions[part.session, part.revision]
+    activities = {one.id for one in part.activities}
+    held = (one for one in session.activities if one.id in activities)
+    return session_materials((), held, workshop, session.code)
+
+
 def merged_materials(sessions: Iterable[PlanSession]) -> tuple[PlanMaterial, ...]:
-    """Return what a whole workshop needs: the most of any session, or all that is used up."""
+    """Return what one meeting needs: the most of any session, or all that is used up."""
     return _merged(one for session in sessions for one in session.materials)
 
 

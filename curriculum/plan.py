@@ -115,6 +115,30 @@ class PlanActivity(Value):
     """Adaptations that only the facilitator can decide on: access needs, culture."""
 
 
+class SessionPart(Value):
+    """Which part of its session an item holds, where the session is held in several."""
+
+    number: int
+    """Counted from 1 in the order they run."""
+    of: int
+    resumed: bool
+    """An earlier part stands in the same meeting; what to prepare is told there."""
+
+    @property
+    def last(self) -> bool:
+        """Tell whether no part comes after it."""
+        return self.number == self.of
+
+
+class Elsewhere(Value):
+    """An activity that another part of the same session holds."""
+
+    id: Slug
+    title: str
+    meeting: int
+    part: int
+
+
 class LeftOut(Value):
     """An activity that this workshop leaves out."""
 
@@ -131,6 +155,8 @@ class PlanSession(Value):
     session: Code
     revision: int
     title: str
+    part: SessionPart | None
+    """Null where the item holds the session whole."""
     start: ClockTime
     end: ClockTime
     elapsed: int
@@ -138,6 +164,8 @@ class PlanSession(Value):
     locked_start: ClockTime | None
     activities: tuple[PlanActivity, ...]
     left_out: tuple[LeftOut, ...]
+    """What no part of the session holds."""
+    elsewhere: tuple[Elsewhere, ...]
     unknown: tuple[Slug, ...]
     """Activities that the item names but this revision does not have."""
     room: str | None
@@ -145,6 +173,16 @@ class PlanSession(Value):
     home_practice: str | None
     materials: tuple[PlanMaterial, ...]
     notes: str | None
+
+    @property
+    def begins(self) -> bool:
+        """Tell whether the session begins here, or goes on."""
+        return self.part is None or self.part.number == 1
+
+    @property
+    def ends(self) -> bool:
+        """Tell whether the session ends here, or goes on in a later part."""
+        return self.part is None or self.part.last
 
 
 class PlanBreak(Value):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from curriculum.adapting import Circumstances, chosen, list_items, options
 from curriculum.counting import small_groups, turns
 from curriculum.materials import activity_materials, session_materials
+from curriculum.parts import WHOLE, Share
 from curriculum.plan import LeftOut, PlanActivity, PlanSession, PlanStep
 from curriculum.session import Adaptation, Leader, Question, Session, Step, Voice
 from curriculum.timing import (
@@ -37,8 +38,9 @@ def plan_session(  # noqa: PLR0913 - everything a session's place in a meeting d
     clock: Clock,
     elapsed: int,
     numbers: Mapping[str, int],
+    share: Share = WHOLE,
 ) -> PlanSession:
-    """Return a session that starts so many minutes into its meeting.
+    """Return a session, or the part of it, that starts so many minutes into its meeting.
 
     `numbers` are the numbers of its handouts in the pack, by slug.
     """
@@ -53,22 +55,35 @@ def plan_session(  # noqa: PLR0913 - everything a session's place in a meeting d
         activity = _Activity(one, workshop, seen, clock, at, numbers, place, leader)
         activities.append(activity.planned())
         at += one.minutes
+    resumed = share.part is not None and share.part.resumed
+    ends = share.part is None or share.part.last
     return PlanSession(
         session=session.code,
         revision=item.revision or 0,
         title=session.title,
+        part=share.part,
         start=clock.at(elapsed),
         end=clock.at(at),
         elapsed=elapsed,
         minutes=at - elapsed,
         locked_start=item.start,
         activities=tuple(activities),
-        left_out=_left_out(item, session, workshop),
+        left_out=_left_out(item, share, session, workshop),
+        elsewhere=share.elsewhere,
         unknown=_unknown(item, session),
-        room=_section(session.adaptations, "room", session.room, seen),
-        preparation=_listed(session.adaptations, "preparation", session.preparation, seen),
-        home_practice=_section(session.adaptations, "home-practice", session.home_practice, seen),
-        materials=session_materials(session, [one.activity for one in timed], workshop),
+        room=None if resumed else _section(session.adaptations, "room", session.room, seen),
+        preparation=()
+        if resumed
+        else _listed(session.adaptations, "preparation", session.preparation, seen),
+        home_practice=_section(session.adaptations, "home-practice", session.home_practice, seen)
+        if ends
+        else None,
+        materials=session_materials(
+            () if resumed else session.materials,
+            [one.activity for one in timed],
+            workshop,
+            session.code,
+        ),
         notes=item.notes,
     )
 
@@ -80,14 +95,18 @@ def _queue(timed: Sequence[TimedActivity]) -> dict[str, int]:
     return {activity.id: place for place, activity in enumerate(ordered, start=1)}
 
 
-def _left_out(item: SessionItem, session: Session, workshop: Workshop) -> tuple[LeftOut, ...]:
-    if not item.leave_out:
+def _left_out(
+    item: SessionItem, share: Share, session: Session, workshop: Workshop
+) -> tuple[LeftOut, ...]:
+    """Return what neither this item nor another part of the session holds."""
+    gone = set(item.leave_out) - {one.id for one in share.elsewhere}
+    if not gone:
         return ()
     whole = SessionItem(session=item.session, revision=item.revision)
     return tuple(
         LeftOut(id=one.activity.id, title=one.activity.title, minutes=one.minutes)
         for one in timed_activities(whole, session, workshop)
-        if one.activity.id in item.leave_out
+        if one.activity.id in gone
     )
 
 

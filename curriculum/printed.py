@@ -8,7 +8,14 @@ from typing import Literal
 
 from curriculum.face import Face
 from curriculum.organisation import Contact
-from curriculum.plan import Finding, LeftOut, PlanActivity, PlanMaterial
+from curriculum.plan import (
+    Elsewhere,
+    Finding,
+    LeftOut,
+    PlanActivity,
+    PlanMaterial,
+    SessionPart,
+)
 from curriculum.references import Reference
 from curriculum.session import (
     Block,
@@ -34,6 +41,7 @@ class AgendaRow(Value):
     title: str | None = None
     """A break between the items has none."""
     session: str | None = None
+    part: SessionPart | None = None
     grouping: Grouping | None = None
     groups: tuple[int, ...] = ()
     handouts: tuple[int, ...] = ()
@@ -103,6 +111,7 @@ class GuideSession(Value):
     code: str
     revision: int
     title: str
+    part: SessionPart | None
     subtitle: str | None
     language: str
     start: ClockTime
@@ -124,6 +133,7 @@ class GuideSession(Value):
     safety: tuple[str, ...]
     activities: tuple[PlanActivity, ...]
     left_out: tuple[LeftOut, ...]
+    elsewhere: tuple[Elsewhere, ...]
     home_practice: str | None
     fidelity: tuple[str, ...]
     notes: str | None
@@ -230,6 +240,7 @@ class FidelityList(Value):
     code: str
     revision: int
     title: str
+    part: SessionPart | None
     language: str
     activities: tuple[TickedActivity, ...]
     left_out: tuple[LeftOut, ...]

@@ -124,5 +124,6 @@ def _fidelity(plan: Plan, meeting: PlanMeeting) -> tuple[Fidelity, ...]:
     return tuple(
         Fidelity(session=item.session, text=line)
         for item in held
+        if item.ends
         for line in bodies[item.session, item.revision].fidelity
     )

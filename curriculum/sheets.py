@@ -73,6 +73,7 @@ def _checklist(session: GuideSession) -> FidelityList:
         code=session.code,
         revision=session.revision,
         title=session.title,
+        part=session.part,
         language=session.language,
         activities=tuple(
             TickedActivity(

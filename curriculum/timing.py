@@ -45,12 +45,16 @@ def timed_activities(
     item: SessionItem, session: Session, workshop: Workshop
 ) -> tuple[TimedActivity, ...]:
     """Return the item's activities in the order they run, those left out dropped."""
-    ordered = sorted(session.activities, key=lambda one: _rank(one.id, item.order))
     return tuple(
         _timed(activity, item.minutes.get(activity.id), workshop)
-        for activity in ordered
-        if activity.id not in item.leave_out
+        for activity in running_order(item, session)
     )
+
+
+def running_order(item: SessionItem, session: Session) -> list[Activity]:
+    """Return the activities that an item holds, in the order they run."""
+    ordered = sorted(session.activities, key=lambda one: _rank(one.id, item.order))
+    return [one for one in ordered if one.id not in item.leave_out]
 
 
 def _rank(activity_id: str, order: Sequence[str]) -> int:

@@ -48,6 +48,7 @@ def environment(words: Words) -> Environment:
         "where": lambda place: phrases.where_words(place, words),
     }
     made.filters |= {
+        "titled": lambda one: phrases.title_words(one.title, one.part, words),
         "markdown": text_html,
         "inline": inline_html,
         "data_url": data_url,

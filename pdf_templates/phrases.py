@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from babel.dates import format_date
 
-from curriculum.plan import Turns, Where
+from curriculum.plan import SessionPart, Turns, Where
 from curriculum.printed import SheetLine
 from curriculum.session import Condition, Grouping, Size
 from curriculum.values import Setting
@@ -40,6 +40,13 @@ def turn_words(turn: Turns, words: Words) -> str:
     else:
         time = words("turn_both", minutes=minutes, seconds=seconds)
     return words("turn", time=time, size=turn.group_size)
+
+
+def title_words(title: str, part: SessionPart | None, words: Words) -> str:
+    """Return a session's title, and where it is held in parts, which of them this is."""
+    if part is None:
+        return title
+    return words("session.part", title=title, number=part.number, total=part.of)
 
 
 def cut_words(place: int, words: Words) -> str:

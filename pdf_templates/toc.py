@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from curriculum.printed import Guide, Handbook
+from pdf_templates.phrases import title_words
 from pdf_templates.words import Words
 
 _FEW = 3
@@ -42,7 +43,8 @@ def _of_guide(guide: Guide, words: Words) -> Iterator[Entry]:
         yield Entry(f"agenda-{agenda.number}", agenda_title(guide, agenda.number, words))
     yield Entry("packing", words("packing.title"))
     for session in guide.sessions:
-        yield Entry(session.anchor, session.title, code=session.code)
+        title = title_words(session.title, session.part, words)
+        yield Entry(session.anchor, title, code=session.code)
         if len(guide.sessions) <= _FEW:
             for activity in session.activities:
                 yield Entry(f"{session.anchor}-{activity.id}", activity.title, level=2)

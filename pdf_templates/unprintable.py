@@ -12,7 +12,7 @@ from pdf_templates.letters import MISSING, unprintable
 def letters(reading: Reading) -> Iterator[Finding]:
     """Tell letters that would be printed as an empty box, in sessions and in the workshop's own."""
     places = [(Where(), "The workshop's own texts have", _own_texts(reading.plan))]
-    for placed in reading.sessions:
+    for placed in reading.begun:
         body = placed.session.model_dump_json(exclude={"images"})
         places.append((placed.where, f"{placed.session.code} has", body))
     for where, who, text in places:

@@ -10,8 +10,8 @@ from curriculum.session import Voice
 
 
 def essentials(reading: Reading) -> Iterator[Finding]:
-    """Tell essential activities that were left out."""
-    for placed in reading.sessions:
+    """Tell essential activities that were left out, and that no other part of the session holds."""
+    for placed in reading.begun:
         for left_out in placed.planned.left_out:
             activity = placed.session.activity(left_out.id)
             if activity and activity.essential:
@@ -38,7 +38,7 @@ def unknown_activities(reading: Reading) -> Iterator[Finding]:
 
 def newer_revisions(reading: Reading) -> Iterator[Finding]:
     """Tell sessions of which a newer revision than the pinned one is published."""
-    for placed in reading.sessions:
+    for placed in reading.begun:
         newest = reading.latest.get(placed.session.code, 0)
         if newest > placed.planned.revision:
             yield note(
@@ -60,12 +60,16 @@ def handouts(reading: Reading) -> Iterator[Finding]:
             f"The handouts are numbered {', '.join(map(str, numbers))}.",
             "Number them from 1 in the order of their first use, with no gap.",
         )
+    given: dict[tuple[str, int], set[str]] = {}
     for placed in reading.sessions:
-        yield from _handouts_of(placed)
+        pin = (placed.planned.session, placed.planned.revision)
+        if placed.planned.begins:
+            given[pin] = set()
+        yield from _handouts_of(placed, given[pin])
 
 
-def _handouts_of(placed: Placed) -> Iterator[Finding]:
-    given: set[str] = set()
+def _handouts_of(placed: Placed, given: set[str]) -> Iterator[Finding]:
+    """Tell what is wrong with a part's handouts; `given` are those of the parts before it."""
     for activity in placed.planned.activities:
         for step in activity.steps:
             if step.handout is None:
@@ -91,7 +95,7 @@ def _handouts_of(placed: Placed) -> Iterator[Finding]:
 
 def languages(reading: Reading) -> Iterator[Finding]:
     """Tell sessions that are written in another language than the workshop's."""
-    for placed in reading.sessions:
+    for placed in reading.begun:
         if placed.session.language != reading.plan.language:
             yield note(
                 "other-language",

@@ -13,7 +13,7 @@ from curriculum.values import Mode
 def unsupported_modes(reading: Reading) -> Iterator[Finding]:
     """Tell sessions that are not written for this mode or setting."""
     plan = reading.plan
-    for placed in reading.sessions:
+    for placed in reading.begun:
         if plan.mode not in placed.session.modes:
             yield _not_written_for(placed, plan.mode, "mode-not-supported")
         if plan.setting not in placed.session.settings:
@@ -88,7 +88,7 @@ def cautions(reading: Reading) -> Iterator[Finding]:
 def group_sizes(reading: Reading) -> Iterator[Finding]:
     """Tell groups that are too small or too large for a session."""
     head_count = reading.plan.people
-    for placed in reading.sessions:
+    for placed in reading.begun:
         size = placed.session.people
         if head_count < size.at_least:
             yield warn(
@@ -110,7 +110,7 @@ def facilitators(reading: Reading) -> Iterator[Finding]:
     """Tell the sessions that need more facilitators than there are, all of one number at once."""
     plan = reading.plan
     short: dict[int, list[Placed]] = {}
-    for placed in reading.sessions:
+    for placed in reading.begun:
         needed = _facilitators_needed(placed.session.staffing, plan.people)
         if plan.facilitators < needed:
             short.setdefault(needed, []).append(placed)

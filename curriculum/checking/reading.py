@@ -55,10 +55,15 @@ class Reading:
             if isinstance(item, PlanSession)
         )
 
+    @cached_property
+    def begun(self) -> tuple[Placed, ...]:
+        """The sessions where each of them begins, without their further parts."""
+        return tuple(placed for placed in self.sessions if placed.planned.begins)
+
     @property
     def alone(self) -> bool:
         """Whether a single session is printed, and what comes before and after is not known."""
-        return len(self.plan.meetings) == 1 and len(self.sessions) == 1
+        return len(self.plan.meetings) == 1 and len(self.begun) == 1
 
     def items(self) -> Iterator[tuple[PlanMeeting, Where, PlanItem]]:
         """Yield every item with its meeting and its place."""

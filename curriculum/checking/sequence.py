@@ -36,16 +36,23 @@ def opening(reading: Reading) -> Iterator[Finding]:
 
 
 def prerequisites(reading: Reading) -> Iterator[Finding]:
-    """Tell sessions whose prerequisites are absent, or come later."""
-    codes = [_base(placed.session.code) for placed in reading.sessions]
-    for index, placed in enumerate(reading.sessions):
-        for needed in placed.session.prerequisites:
-            if needed.code in codes[:index]:
+    """Tell sessions whose prerequisites are absent, come later, or are not at their end yet."""
+    begun: set[str] = set()
+    ended: set[str] = set()
+    planned = {_base(placed.session.code) for placed in reading.sessions}
+    for placed in reading.sessions:
+        for needed in placed.session.prerequisites if placed.planned.begins else ():
+            if needed.code in ended:
                 continue
-            if needed.code in codes[index:]:
+            if needed.code in begun:
+                yield _unfinished(placed, needed)
+            elif needed.code in planned:
                 yield _later(placed, needed)
             else:
                 yield _absent(placed, needed)
+        begun.add(_base(placed.session.code))
+        if placed.planned.ends:
+            ended.add(_base(placed.session.code))
 
 
 def _later(placed: Placed, needed: Prerequisite) -> Finding:
@@ -55,6 +62,17 @@ def _later(placed: Placed, needed: Prerequisite) -> Finding:
         placed.where,
         f"{placed.session.code} {_verb(needed)} {needed.code}, which comes after it here.",
         f"Move {needed.code} before it.",
+    )
+
+
+def _unfinished(placed: Placed, needed: Prerequisite) -> Finding:
+    level = warn if needed.hard else note
+    return level(
+        "prerequisite-unfinished",
+        placed.where,
+        f"{placed.session.code} {_verb(needed)} {needed.code}, of which a part comes after it "
+        "here.",
+        f"Move that part of {needed.code} before it, unless it can wait.",
     )
 
 
@@ -78,18 +96,53 @@ def _base(code: str) -> str:
 
 
 def repetitions(reading: Reading) -> Iterator[Finding]:
-    """Tell sessions that are planned twice."""
+    """Tell sessions that are planned twice, and activities that two parts of a session hold."""
     seen: set[str] = set()
+    held: dict[tuple[str, int], set[str]] = {}
     for placed in reading.sessions:
-        code = placed.session.code
-        if code in seen:
+        code, planned = placed.session.code, placed.planned
+        if planned.begins:
+            if code in seen:
+                yield warn(
+                    "session-repeated",
+                    placed.where,
+                    f"{code} is planned for a second time.",
+                    "Take it out, unless you mean to repeat it.",
+                )
+            seen.add(code)
+            held[code, planned.revision] = set()
+        before = held[code, planned.revision]
+        for activity in planned.activities:
+            if activity.id in before:
+                yield warn(
+                    "activity-repeated",
+                    placed.at(activity),
+                    f"'{activity.title}' is in an earlier part of {code} already.",
+                    "Leave it out of one of them, unless you mean to repeat it.",
+                )
+        before.update(activity.id for activity in planned.activities)
+
+
+def parts(reading: Reading) -> Iterator[Finding]:
+    """Tell a part of a session that begins before the part which it follows here."""
+    begins: dict[tuple[str, int], int] = {}
+    for placed in reading.sessions:
+        planned, activities = placed.planned, placed.session.activities
+        held = {one.id for one in planned.activities}
+        first = next((place for place, one in enumerate(activities) if one.id in held), None)
+        if first is None:
+            continue
+        pin = (planned.session, planned.revision)
+        earlier = begins.get(pin, first)
+        begins[pin] = first
+        if first < earlier and not planned.begins:
             yield warn(
-                "session-repeated",
+                "part-too-late",
                 placed.where,
-                f"{code} is planned for a second time.",
-                "Take it out, unless you mean to repeat it.",
+                f"'{activities[first].title}' comes before '{activities[earlier].title}' in "
+                f"{planned.session}, but in a later part here.",
+                "Change the order of the parts, unless you mean it.",
             )
-        seen.add(code)
 
 
 def dates(reading: Reading) -> Iterator[Finding]:

@@ -302,3 +302,87 @@ def test_wrong_numbers_of_handouts_block():
 def test_another_language_is_noted():
     one = session("AL1", activity("a", step(30)), language="de")
     assert _found(one) == [("note", "other-language")]
+
+
+# --- sessions in parts ----------------------------------------------------------------------------
+
+
+def _in_parts(*held, others=(), **parts):
+    """Return what is found where AL1 is held in parts, each in a meeting of its own."""
+    one = session("AL1", *(activity(name, step(15)) for name in "abc"), **parts)
+    last = session(
+        "BD1", activity("x", step(15)), prerequisites=(Prerequisite(code="AL1", hard=True),)
+    )
+    shelf = {"OP": OPENING, "AL1": one, "BD1": last}
+    rows = [("OP", "OP"), *((names, "AL1") for names in held)]
+    rows[2:2] = [(name, name) for name in others]
+    made = tuple(
+        Meeting(
+            minutes=20,
+            items=(
+                SessionItem(
+                    session=code,
+                    revision=1,
+                    leave_out=tuple(set("abc") - set(names)) if code == "AL1" else (),
+                ),
+            ),
+        )
+        for names, code in rows
+    )
+    plan_workshop = workshop().model_copy(update={"meetings": made})
+    slots = {"over-slot", "cannot-fit", "under-slot"}
+    found = _codes(plan_workshop, *shelf.values())
+    return [pair for pair in found if pair[1] not in slots]
+
+
+def test_a_session_that_is_held_in_parts_misses_nothing():
+    assert _in_parts("ab", "c") == []
+
+
+def test_an_essential_that_no_part_holds_is_told_once():
+    assert _in_parts("a", "c") == [("warn", "essential-left-out")]
+
+
+def test_an_activity_in_two_parts_is_told():
+    assert _in_parts("ab", "bc") == [("warn", "activity-repeated")]
+
+
+def test_a_session_that_begins_again_is_no_further_part():
+    assert _in_parts("abc", "abc") == [("warn", "session-repeated")]
+
+
+def test_parts_in_the_wrong_order_are_told():
+    assert _in_parts("bc", "a") == [("warn", "part-too-late")]
+
+
+def test_an_activity_that_is_made_up_for_later_is_no_wrong_order():
+    assert _in_parts("ac", "b") == []
+
+
+def test_what_concerns_a_session_is_told_once_for_all_its_parts():
+    assert _in_parts("ab", "c", people=GroupSize(at_least=20, typical=20, at_most=20)) == [
+        ("warn", "group-too-small")
+    ]
+
+
+def test_a_session_that_needs_one_which_is_not_at_its_end_is_told():
+    assert _in_parts("ab", "c", others=("BD1",)) == [("warn", "prerequisite-unfinished")]
+
+
+def test_a_sheet_that_an_earlier_part_gave_out_can_be_used():
+    give = activity("give", step(5, voice="hand-out", handout="card", text="One each."))
+    use = activity("use", step(5, handout="card"))
+    one = session("AL1", give, use, handouts=(handout("card"),))
+    item = SessionItem(session="AL1", revision=1)
+    items = tuple(item.model_copy(update={"leave_out": (out,)}) for out in ("use", "give"))
+    made = workshop(OPENING, meeting={"minutes": 30}).model_copy()
+    meeting = made.meetings[0]
+    made = made.model_copy(
+        update={
+            "meetings": (
+                meeting.model_copy(update={"items": (*meeting.items, items[0])}),
+                meeting.model_copy(update={"minutes": 10, "items": (items[1],)}),
+            )
+        }
+    )
+    assert _codes(made, OPENING, one) == []
