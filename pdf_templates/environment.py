@@ -45,10 +45,10 @@ def environment(words: Words) -> Environment:
         "column": drawing.column,
         "is_narrow": is_narrow,
         "grouping": lambda kind, groups: phrases.grouping_words(kind, groups, words),
+        "titled": lambda one: phrases.title_words(one.title, one.part, words),
         "where": lambda place: phrases.where_words(place, words),
     }
     made.filters |= {
-        "titled": lambda one: phrases.title_words(one.title, one.part, words),
         "markdown": text_html,
         "inline": inline_html,
         "data_url": data_url,
