@@ -20,8 +20,8 @@ class Page(Protocol):
     """A page that was laid out."""
 
     height: float
-    anchors: Mapping[str, tuple[float, float]]
-    """Where the elements with a name begin, from the left and from the top."""
+    anchors: Mapping[str, Sequence[float]]
+    """Where the elements with a name begin, from the left and from the top, and where they end."""
 
 
 class Laid(Protocol):
@@ -66,5 +66,5 @@ def fitted(lay_out: Callable[[str], L]) -> L:
 def _little_is_over(laid: Laid) -> bool:
     """Tell whether the last page holds little, as its last name shows, which ends a sheet."""
     page = laid.pages[-1]
-    lowest = max((top for _, top in page.anchors.values()), default=page.height)
+    lowest = max((box[1] for box in page.anchors.values()), default=page.height)
     return lowest < page.height * _LITTLE

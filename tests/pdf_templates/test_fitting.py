@@ -13,7 +13,7 @@ MUCH, LITTLE = 900.0, 150.0
 
 @dataclass
 class Page:
-    anchors: dict[str, tuple[float, float]]
+    anchors: dict[str, tuple[float, ...]]
     height: float = 1000.0
 
 
