@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from litestar import Litestar, Response
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, MethodNotAllowedException
 from litestar.middleware import DefineMiddleware
@@ -65,6 +67,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
     )
     gate = Gate(desk)
     metrics, shapes, throttle = Metrics(), Shapes(), Throttle()
+    templates = web.templates()
     app = App(
         route_handlers=[routes.router, oauth.router, service.router, lti.router, *web.routers],
         dependencies={
@@ -74,11 +77,11 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
             "throttle": Provide(lambda: throttle, sync_to_thread=False),
         },
         exception_handlers={
-            CurriculumError: refused,
+            CurriculumError: web.to_whom_it_concerns(refused),
             ReplayError: replayed,
-            MethodNotAllowedException: _not_allowed,
-            HTTPException: failed,
-            Exception: crashed,
+            MethodNotAllowedException: web.to_whom_it_concerns(_not_allowed),
+            HTTPException: web.to_whom_it_concerns(failed),
+            Exception: web.to_whom_it_concerns(crashed),
         },
         before_request=_options,
         guards=[known_parameters_only],
@@ -88,11 +91,13 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
         openapi_config=config(shapes, service.VERSION),
         plugins=[shapes, StrictPydantic()],
         request_class=StrictRequest,
-        template_config=web.templates(),
+        state=State({"exit_url": settings.exit_url}),
+        template_config=templates,
         request_max_body_size=settings.body_limit,
         debug=False,
     )
-    app.edge = Edge(settings.hosts, metrics, desk.rates)
+    wait_page = partial(web.wait_page, templates.engine_instance.engine, settings.exit_url)
+    app.edge = Edge(settings.hosts, metrics, desk.rates, wait_page)
     return app
 
 

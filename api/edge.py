@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from math import ceil
 from time import perf_counter
@@ -12,6 +12,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
 
 from api.auth import COOKIE
 from api.compression import packing, unpacked
+from api.http import PAGE_POLICY
 from api.log import log
 from api.metrics import Metrics
 from api.rates import Rates, Verdict
@@ -44,14 +45,20 @@ TOO_MANY = (
 )
 _COOKIE = COOKIE.encode() + b"="
 
+WaitPage = Callable[[str, str, int], str | None]
+"""The page for who asks for a path too often, by its `Accept` and the seconds to wait, if any."""
+
 
 class Edge:
     """One request on its way through: checked, answered, told to the log and the counters."""
 
-    def __init__(self, hosts: frozenset[str] | None, metrics: Metrics, rates: Rates) -> None:
+    def __init__(
+        self, hosts: frozenset[str] | None, metrics: Metrics, rates: Rates, wait_page: WaitPage
+    ) -> None:
         self.hosts = hosts
         self.metrics = metrics
         self.rates = rates
+        self.wait_page = wait_page
 
     async def pass_through(
         self, app: ASGIApp, scope: HTTPScope, receive: Receive, send: Send
@@ -73,7 +80,7 @@ class Edge:
         if not self._is_ours(scope):
             await _refuse(tell, *UNKNOWN_HOST)
         elif verdict is not None and verdict.is_refused:
-            await _refuse(tell, *TOO_MANY, (b"retry-after", str(ceil(verdict.wait)).encode()))
+            await self._send_away(scope, tell, ceil(verdict.wait))
         else:
             asked = _as_get(scope) if method == "HEAD" else scope
             pack = packing(asked, tell)
@@ -85,6 +92,18 @@ class Edge:
         ):
             self.rates.give_back(verdict)
         self._note(scope, method, status, perf_counter() - began)
+
+    async def _send_away(self, scope: HTTPScope, send: Send, seconds: int) -> None:
+        """Tell who asks too often when to come again."""
+        later = (b"retry-after", str(seconds).encode())
+        accept = dict(scope["headers"]).get(b"accept", b"").decode("latin-1")
+        page = self.wait_page(scope["path"], accept, seconds)
+        if page is None:
+            await _refuse(send, *TOO_MANY, later)
+        else:
+            policy = (b"content-security-policy", PAGE_POLICY.encode())
+            kind = b"text/html; charset=utf-8"
+            await _answer(send, TOO_MANY[0], kind, page.encode(), policy, later)
 
     def _is_ours(self, scope: HTTPScope) -> bool:
         """Tell whether the Host header is a name of this server."""
@@ -142,10 +161,12 @@ async def _refuse(
         "errors": [],
     }
     body = json.dumps(problem).encode()
-    told = [
-        (b"content-type", b"application/problem+json"),
-        (b"content-length", str(len(body)).encode()),
-        *headers,
-    ]
+    await _answer(send, status, b"application/problem+json", body, *headers)
+
+
+async def _answer(
+    send: Send, status: int, kind: bytes, body: bytes, *headers: tuple[bytes, bytes]
+) -> None:
+    told = [(b"content-type", kind), (b"content-length", str(len(body)).encode()), *headers]
     await send({"type": "http.response.start", "status": status, "headers": told})
     await send({"type": "http.response.body", "body": body, "more_body": False})

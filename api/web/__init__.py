@@ -13,7 +13,7 @@ from api.web.account_routes import ACCOUNTS
 from api.web.beginning import make_workshop
 from api.web.clients import CLIENTS
 from api.web.editor_routes import EDITOR
-from api.web.errors import HANDLERS
+from api.web.errors import HANDLERS, to_whom_it_concerns, wait_page
 from api.web.history import History
 from api.web.library import get_library, get_session_page
 from api.web.organisation import (
@@ -42,7 +42,7 @@ from api.web.workshop_pages import (
     get_fit_page,
 )
 
-__all__ = ["routers", "templates"]
+__all__ = ["routers", "templates", "to_whom_it_concerns", "wait_page"]
 
 _history = History()
 

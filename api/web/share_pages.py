@@ -44,8 +44,8 @@ def get_shared(desk: NamedDependency[Desk], secret: FromPath[str]) -> Response[A
     try:
         _, pack = _open(desk, secret)
     except NotFoundError:
-        return _gone(desk)
-    return _shown(desk, "share_list", secret=secret, sheets=pack.sheets)
+        return gone(desk.settings.exit_url)
+    return _shown(desk.settings.exit_url, "share_list", secret=secret, sheets=pack.sheets)
 
 
 @get("/s/{secret:str}/{sheet:str}", sync_to_thread=True, opt=FORWARDED)
@@ -59,11 +59,12 @@ def get_shared_sheet(
             return _printed(source, pack, sheet.removesuffix(".pdf"))
         one = _chosen(pack, sheet)
     except NotFoundError:
-        return _gone(desk)
+        return gone(desk.settings.exit_url)
     except CurriculumError as error:  # too many wait for the press, or it failed
         log.error("failure", path="/s/{secret}/{sheet}", exc_info=error)
-        return _shown(desk, "share_later", status=503)
-    return _shown(desk, "share_sheet", secret=secret, sheet=one, html=sheet_html(one))
+        return later(desk.settings.exit_url, 503)
+    way_out, html = desk.settings.exit_url, sheet_html(one)
+    return _shown(way_out, "share_sheet", secret=secret, sheet=one, html=html)
 
 
 def _open(desk: Desk, secret: str) -> tuple[Source, HandoutPack]:
@@ -96,12 +97,23 @@ def _printed(source: Source, pack: HandoutPack, which: str) -> Response[bytes]:
     return Response(source.pdf(neutral), media_type=MEDIA_TYPE, headers=headers)
 
 
-def _gone(desk: Desk) -> Response[Any]:
-    return _shown(desk, "share_gone", status=404)
+def is_shared(path: str) -> bool:
+    """Tell whether participants may be the ones who ask for an address."""
+    return path == "/s" or path.startswith("/s/")
 
 
-def _shown(desk: Desk, template: str, *, status: int = 200, **context: Any) -> Response[Any]:
-    shown = page(template, status=status, way_out=desk.settings.exit_url, **context)
+def gone(way_out: str) -> Response[Any]:
+    """Return the page of a link that leads nowhere; `way_out` is where to leave it for."""
+    return _shown(way_out, "share_gone", status=404)
+
+
+def later(way_out: str, status: int) -> Response[Any]:
+    """Return the page that asks to try again."""
+    return _shown(way_out, "share_later", status=status)
+
+
+def _shown(way_out: str, template: str, *, status: int = 200, **context: Any) -> Response[Any]:
+    shown = page(template, status=status, way_out=way_out, **context)
     shown.headers.update(UNSEEN)
     return shown
 

@@ -100,3 +100,30 @@ def test_every_address_counts(sqlite_engine: Engine, tmp_path: Path, path: str):
     with open_house(sqlite_engine, tmp_path, address_rate_limit=1) as house:
         house.get(path, None)
         assert house.get(path, None).status_code == 429
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+def test_a_person_is_told_on_a_page_when_to_come_again(sqlite_engine: Engine, tmp_path: Path):
+    with open_house(sqlite_engine, tmp_path, address_rate_limit=2) as house:
+        for _ in range(2):
+            house.get("/library", None, headers=BROWSER)
+        page = house.get("/library", None, headers=BROWSER)
+        prefers_json = {"Accept": "application/json, text/html;q=0.5"}
+        fault("too-many-requests", house.get("/library", None, headers=prefers_json))
+        fault("too-many-requests", house.get(LIBRARY, None, headers=BROWSER))
+    assert (page.status_code, page.headers["Content-Type"]) == (429, "text/html; charset=utf-8")
+    assert "<h1>Not just now</h1>" in page.text
+    assert f"Try again in {page.headers['Retry-After']} seconds." in page.text
+    assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("accept", [BROWSER["Accept"], "*/*"])
+def test_a_participant_is_told_so_neutrally(sqlite_engine: Engine, tmp_path: Path, accept: str):
+    with open_house(sqlite_engine, tmp_path, address_rate_limit=1) as house:
+        house.get("/s/x", None)
+        page = house.get("/s/x", None, headers={"Accept": accept})
+    assert (page.status_code, "<title>Notes</title>" in page.text) == (429, True)
+    assert "Curriculum" not in page.text
+    assert "Leave this page now" in page.text

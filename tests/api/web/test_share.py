@@ -94,8 +94,20 @@ def test_what_leads_nowhere_is_answered_alike(house: House, link: str):
             f"{link}/9",
         )
     ] + [house.get(f"{link}/{sheet}", None) for sheet in ("0", "01", "9.pdf", "guide.pdf", "x")]
+    wrong += [
+        house.get(path, None, headers=headers)
+        for path in ("/s", "/s/", "/s/a/b/c", f"{link}/1/more")
+        for headers in ({}, {"Accept": "text/html"}, {"Accept": "application/json"})
+    ]
+    wrong += [
+        house.ask(method, path, None)
+        for method in ("POST", "PUT", "DELETE")
+        for path in ("/s/x", link, f"{link}/1", "/s/a/b/c")
+    ]
     assert {one.status_code for one in wrong} == {404}
     assert len({one.text for one in wrong}) == 1
+    assert "<title>Notes</title>" in wrong[0].text
+    assert "Curriculum" not in wrong[0].text
     assert len({tuple(sorted(one.headers.items())) for one in wrong}) == 1
 
 
