@@ -17,11 +17,13 @@ from api.http import AnyRequest
 from api.v1.organisation_shapes import NewToken
 from api.web.answers import Visitor, go, page, visitor
 from api.web.entry import Form, FormBody, NumberPath, writing
+from api.web.language import mark, translated
 from curriculum.errors import StaleError
 from curriculum.organisation import Organisation
 from curriculum.storage.logos import find_logo
 from curriculum.storage.organisations import load_organisation, save_organisation
 from curriculum.storage.people import Role
+from curriculum.storage.scopes import Scope
 from curriculum.storage.tokens import create_token, list_tokens, revoke_token
 
 MOST_CONTACTS = 12
@@ -67,15 +69,24 @@ def make_token(request: AnyRequest, desk: NamedDependency[Desk], data: FormBody)
     with writing(desk, request, data, Role.OWNER) as (connection, organisation_id, looks):
         try:
             asked = NewToken.model_validate(
-                {"name": data.get("token_name", ""), "role": data.get("token_role", "")}
+                {
+                    "name": data.get("token_name", ""),
+                    "role": data.get("token_role", ""),
+                    "scopes": [scope for scope in Scope if scope in data] or None,
+                }
             )
         except ValidationError:
-            told = {"token_name": "Say in a few words what it is for"}
+            told = {"token_name": translated(mark("Say in a few words what it is for"))}
             return organisation_page(
                 connection, looks, organisation_id, typed=data, faults=told, status=422
             )
         _, secret = create_token(
-            connection, organisation_id, name=asked.name, role=asked.role, now=now()
+            connection,
+            organisation_id,
+            name=asked.name,
+            role=asked.role,
+            scopes=asked.scopes,
+            now=now(),
         )
         return organisation_page(connection, looks, organisation_id, secret=secret)
 
@@ -108,6 +119,7 @@ def organisation_page(
         zones=sorted(name for name in available_timezones() if "/" in name),
         owner=owner,
         has_logo=find_logo(connection, organisation_id) is not None,
+        scopes=list(Scope),
         tokens=list_tokens(connection, stored.id) if owner else (),
         **{"typed": {}, "faults": {}, "secret": "", **shown},
     )

@@ -103,3 +103,39 @@ def test_a_webhook_to_nowhere_is_not_made(owner: Owner, url: str):
 def test_the_pages_are_for_owners(house: House):
     for path in (CLIENTS, HOOKS):
         assert house.get(path, None, headers={"Accept": "text/html"}).status_code == 401
+
+
+TOKENS = "/organisation/tokens"
+
+
+def may(house: House, secret: str, path: str) -> int:
+    return house.get(path, None, headers={"Authorization": f"Bearer {secret}"}).status_code
+
+
+def test_a_token_opens_the_parts_that_were_ticked_and_the_page_says_which(
+    owner: Owner, house: House
+):
+    form = {"token_name": "Our LMS", "token_role": "reader", "library:read": "yes"}
+    [secret] = secrets(owner.send(TOKENS, **form))
+    opened = [may(house, secret, f"/api/v1/{what}") for what in ("topics", "workshops")]
+    assert opened == [200, 403]
+    assert house.get("/api/v1/tokens").json()["items"][0]["scopes"] == ["library:read"]
+    row = owner.look("/organisation").text.partition("Our LMS")[2].partition("</tr>")[0]
+    assert "Read sessions, programmes and their documents." in row
+    assert "Make, change and delete workshops." not in row
+
+
+def test_a_token_with_nothing_ticked_may_do_all_of_its_role(owner: Owner, house: House):
+    [secret] = secrets(owner.send(TOKENS, token_name="Our script", token_role="reader"))
+    assert may(house, secret, "/api/v1/workshops") == 200
+    assert house.get("/api/v1/tokens").json()["items"][0]["scopes"] is None
+
+
+def test_what_was_ticked_and_chosen_stays_where_the_token_has_no_name(owner: Owner):
+    form = {"token_name": " ", "token_role": "owner", "workshops:read": "yes"}
+    answer = owner.send(TOKENS, **form)
+    assert (answer.status_code, secrets(answer)) == (422, [])
+    assert "Say in a few words what it is for" in answer.text
+    assert 'name="workshops:read" value="yes" checked' in answer.text
+    assert 'name="library:read" value="yes" checked' not in answer.text
+    assert '<option value="owner" selected>' in answer.text
