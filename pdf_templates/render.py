@@ -13,10 +13,11 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from curriculum.edition import Edition
 from pdf_templates import fitting
 from pdf_templates.digest import templates_digest
+from pdf_templates.flat import flat
 from pdf_templates.footer import page_numbers
 from pdf_templates.foreign import foreign
 from pdf_templates.pages import Part, front, parts, whole
-from pdf_templates.theme import DOCUMENTS, FOLDER, theme
+from pdf_templates.theme import CHANGING, DOCUMENTS, FOLDER, theme
 
 __all__ = ["Part", "front", "page_numbers", "parts", "templates_digest", "to_pdf", "whole"]
 
@@ -81,7 +82,7 @@ def _style(document: str, edition: Edition) -> tuple[Any, FontConfiguration]:
     """Return the parsed theme: parsing it takes longer than laying out a short handout."""
     fonts = _fonts()
     css = weasyprint.CSS(
-        string=theme(document, edition),
+        string=flat(theme(document, edition), CHANGING),
         base_url=_BUNDLED,
         url_fetcher=_fetcher(),
         font_config=fonts,

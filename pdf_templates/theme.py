@@ -21,6 +21,9 @@ DOCUMENTS = {
 """Each has styles of its own, and beside each it others where an edition changes more: `-letter`,
 `-stacked` where a page is too narrow for two columns, `-large`, `-booklet`."""
 
+CHANGING = ("--accent", "--tint", "--lines")
+"""The custom properties that a page defines for itself: an organisation's colour, rows of lines."""
+
 
 def style_sheets(document: str, edition: Edition) -> tuple[Path, ...]:
     """Return the CSS files for a document of that name, the later ones overriding."""
