@@ -23,7 +23,7 @@ from curriculum.values import (
     Slug,
     Value,
     WholeMinutes,
-    clean,
+    one_line,
 )
 
 FORMAT: Literal[1] = 1
@@ -268,14 +268,14 @@ class ScaleBlock(Value):
 Cell = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=300, pattern=r"^[^\r\n]*$"),
-    AfterValidator(clean),
+    AfterValidator(one_line),
 ]
 """A line that may be empty."""
 
 Label = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=80, pattern=r"^[^\r\n]*$"),
-    AfterValidator(clean),
+    AfterValidator(one_line),
 ]
 """A few words on a drawing; empty, it is room to write."""
 

@@ -56,12 +56,49 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+TURNING = re.compile("[\\u202a-\\u202e\\u2066-\\u2069]")
+"""Characters that turn the direction of what follows, until another one ends it."""
+
+
+def one_line(text: str) -> str:
+    """Return a clean line, as `clean` does.
+
+    Refuses what turns the direction of text: beside others the line would be read as something
+    else (Unicode TR 36, 2.10). The marks that right-to-left scripts need are let through.
+    """
+    text = clean(text)
+    found = TURNING.search(text)
+    if found:
+        before = text[max(0, found.start() - 20) : found.start()]
+        raise ValueError(
+            f"the invisible character U+{ord(found[0]):04X} would turn the text round; "
+            + (f"delete it behind “{before}”" if before else "delete it at the beginning")
+        )
+    return text
+
+
+_UNSEEN = frozenset({"Cf", "Zl", "Zp", "Zs"})
+"""Kinds of characters that show nothing (Unicode, general categories)."""
+
+
+def mail_address(text: str) -> str:
+    """Return an e-mail address, as `clean` does; refuses every character that cannot be seen."""
+    text = clean(text)
+    unseen = next((one for one in text if unicodedata.category(one) in _UNSEEN), None)
+    if unseen:
+        raise ValueError(
+            f"the invisible character U+{ord(unseen):04X} has no place in an address; "
+            "type the address anew"
+        )
+    return text
+
+
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\r\n]*$"),
-    AfterValidator(clean),
+    AfterValidator(one_line),
 ]
 """One line of text with inline marks only, 1 to 300 characters."""
 

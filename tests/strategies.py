@@ -45,7 +45,7 @@ from curriculum.session import (
     TextBlock,
     Voice,
 )
-from curriculum.values import Access, Minutes, Mode, Setting
+from curriculum.values import TURNING, Access, Minutes, Mode, Setting
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x06\x00\x00\x00"
 """The head of a picture of 16 × 16 pixels, all that is looked at."""
@@ -71,7 +71,8 @@ codes = st.from_regex(r"[A-Z][A-Z0-9]{0,3}(-[A-Z0-9]{1,3})?", fullmatch=True)
 lines = (
     st.lists(_WORDS, min_size=1, max_size=3)
     .map(" ".join)
-    .filter(lambda words: words.strip() and not problems(words, inline=True))
+    .filter(lambda words: words.strip() and not TURNING.search(words))
+    .filter(lambda words: not problems(words, inline=True))
 )
 cells = st.just("") | lines
 

@@ -11,7 +11,7 @@ from api.v1.client_shapes import Scopes
 from api.v1.shapes import Next, example
 from curriculum.storage.people import Role
 from curriculum.storage.scopes import Scope
-from curriculum.values import Line, Value, clean
+from curriculum.values import Line, Value, mail_address
 
 
 class NewToken(Value):
@@ -53,7 +53,7 @@ class TokenSecret(TokenFacts):
 Email = Annotated[
     str,
     Field(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$", max_length=254),
-    AfterValidator(clean),
+    AfterValidator(mail_address),
 ]
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 from sqlalchemy import Connection
 
 from api.auth import sign_in_needed
@@ -64,10 +65,14 @@ def read_facts(form: Form, *, password: bool) -> tuple[str, str | None, str | No
     faults: Faults = {}
     name, email, secret = (form.get(key, "") for key in ("name", "email", "password"))
     name, email = name.strip(), email.strip()
-    if not _is(_NAME, name):
-        faults["name"] = translated(mark("Write a name of 1 to 300 characters."))
-    if email and not _is(_EMAIL, email):
-        faults["email"] = translated(mark("Write an e-mail address like ada@example.org."))
+    if error := _mistake(_NAME, name):
+        faults["name"] = _own_words(error) or translated(
+            mark("Write a name of 1 to 300 characters.")
+        )
+    if email and (error := _mistake(_EMAIL, email)):
+        faults["email"] = _own_words(error) or translated(
+            mark("Write an e-mail address like ada@example.org.")
+        )
     if password and secret:
         faults |= password_faults(secret)
         if not email:
@@ -79,14 +84,20 @@ def read_facts(form: Form, *, password: bool) -> tuple[str, str | None, str | No
 
 def password_faults(secret: str) -> Faults:
     """Return what is the matter with a password, if anything."""
-    if _is(_PASSWORD, secret):
+    if _mistake(_PASSWORD, secret) is None:
         return {}
     return {"password": translated(mark("Write 12 to 200 characters; four words will do."))}
 
 
-def _is(kind: TypeAdapter[str], text: str) -> bool:
+def _mistake(kind: TypeAdapter[str], text: str) -> ErrorDetails | None:
+    """Return what is the matter with a text, if anything."""
     try:
         kind.validate_python(text)
-    except ValidationError:
-        return False
-    return True
+    except ValidationError as error:
+        return error.errors()[0]
+    return None
+
+
+def _own_words(error: ErrorDetails) -> str:
+    """Return what the check itself says, where it names a single character that has to go."""
+    return f"{error['ctx']['error']}." if error["type"] == "value_error" else ""

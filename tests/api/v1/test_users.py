@@ -34,6 +34,17 @@ def test_an_address_is_one_persons(house: House):
     fault("conflict", refused)
 
 
+def test_what_cannot_be_seen_in_an_address_or_a_name_is_told(small_house: House):
+    for facts, where in (
+        ({"name": "Bo", "email": "bo\u200b@example.org"}, "/email"),
+        ({"name": "B\u202eo"}, "/name"),
+    ):
+        refused = small_house.ask("POST", USERS, json=facts)
+        [mistake] = fault("invalid", refused)["errors"]
+        assert (mistake["where"], "invisible character" in mistake["message"]) == (where, True)
+    assert len(small_house.get(USERS).json()["items"]) == 1
+
+
 def test_a_role_is_changed_but_one_owner_stays(house: House):
     path = add(house)
     changed = house.ask("PUT", f"{path}/role", json={"role": "owner"})

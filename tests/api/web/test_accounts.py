@@ -244,3 +244,13 @@ def test_an_address_that_is_taken_is_told(small_house: House):
 
 def test_a_program_has_no_page_of_its_own(small_house: House):
     assert small_house.get("/account", headers=BROWSER).status_code == 401
+
+
+def test_what_cannot_be_seen_in_a_name_or_an_address_is_told_at_its_field(small_house: House):
+    bo = Member(small_house, Role.READER)
+    refused = bo.post("/account", name="B\u202eo", email="bo\u2066@example.org")
+    assert refused.status_code == 422
+    assert "The invisible character U+202E would turn the text round" in refused.text
+    assert "The invisible character U+2066 has no place in an address" in refused.text
+    assert 'value="B\u202eo"' in refused.text
+    assert "Reader" in names(small_house)
