@@ -30,6 +30,7 @@
     const hours = String(Math.floor(seconds / 3600)).padStart(4, "0");
     return `${hours}:${digits(Math.floor(seconds / 60) % 60)}:${digits(seconds % 60)}.00`;
   };
+  const tellTime = () => api.LMSSetValue("cmi.core.session_time", time());
   const tell = () => {
     const told = document.getElementById("told");
     told.textContent = told.dataset.told;
@@ -46,15 +47,22 @@
 
   document.getElementById("done").addEventListener("click", () => {
     api.LMSSetValue("cmi.core.lesson_status", "completed");
+    tellTime();
     api.LMSCommit("");
     tell();
+  });
+
+  // Put aside on a phone, a page may never be told that it is left.
+  document.addEventListener("visibilitychange", () => {
+    if (finished || !document.hidden) return;
+    tellTime();
+    api.LMSCommit("");
   });
 
   addEventListener("pagehide", () => {
     if (finished) return;
     finished = true;
-    api.LMSSetValue("cmi.core.session_time", time());
-    api.LMSCommit("");
-    api.LMSFinish("");
+    tellTime();
+    api.LMSFinish(""); // it keeps the data too; a commit of a page that goes is blocked
   });
 })();
