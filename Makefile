@@ -42,8 +42,9 @@ openapi: setup ## Keep the API's document as it is now, and write the Python cli
 	@uv run --no-sync python -m tests.openapi $(BREAK)
 
 strings: setup ## Collect the words of the pages for translators
-	@uv run --no-sync pybabel -q extract -F pyproject.toml -k mark --no-location --sort-output \
-		--project curriculum --version 1 -o api/web/locale/messages.pot api/web
+	@uv run --no-sync pybabel -q extract -F pyproject.toml -k mark -k sentence -k counted:2,3 \
+		--no-location --sort-output --project curriculum --version 1 \
+		-o api/web/locale/messages.pot api/web api/faults.py curriculum
 
 look: setup ## Show which approved pages look other now, side by side in build/look
 	@uv run --no-sync python -m tests.look

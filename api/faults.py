@@ -14,6 +14,7 @@ from litestar.typing import FieldDefinition
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from curriculum.sentence import Said, Sentence, WrongValueError, sentence
 from curriculum.values import Value
 
 Location = Sequence[int | str]
@@ -24,31 +25,51 @@ class Fault(Value):
 
     where: str
     """A JSON pointer into the body (RFC 6901), or `query`, `header` or `path` and a name."""
-    message: str
-    action: str
+    message: Said
+    action: Said
 
 
-ACTIONS = {
-    "missing": ("this is missing", "Add it."),
-    "extra_forbidden": ("this key is not known", "Delete it, or correct its spelling."),
-    "enum": (None, "Write one of these."),
-    "literal_error": (None, "Write one of these."),
-    "int_type": ("expected a whole number", "Write it without quotes."),
-    "float_type": ("expected a number", "Write it without quotes."),
-    "bool_type": ("expected true or false", "Write it without quotes."),
-    "string_type": ("expected text", "Write it in quotes."),
-    "tuple_type": ("expected a list", "Write it in [ ]."),
-    "dict_type": ("expected an object", "Write it in { }."),
-    "model_type": ("expected an object", "Write it in { }."),
-    "model_attributes_type": ("expected an object", "Write it in { }."),
-    "greater_than_equal": (None, "Write a number in the range."),
-    "less_than_equal": (None, "Write a number in the range."),
-    "string_too_long": (None, "Shorten it."),
-    "string_too_short": (None, "Write at least so much."),
-    "too_long": (None, "Send fewer."),
-    "too_short": (None, "Send at least so many."),
+CORRECT = sentence("Correct it.")
+ACTIONS: Mapping[str, tuple[str | None, str]] = {
+    "missing": (sentence("this is missing"), sentence("Add it.")),
+    "extra_forbidden": (
+        sentence("this key is not known"),
+        sentence("Delete it, or correct its spelling."),
+    ),
+    "enum": (None, sentence("Write one of these.")),
+    "literal_error": (None, sentence("Write one of these.")),
+    "int_type": (sentence("expected a whole number"), sentence("Write it without quotes.")),
+    "float_type": (sentence("expected a number"), sentence("Write it without quotes.")),
+    "bool_type": (sentence("expected true or false"), sentence("Write it without quotes.")),
+    "string_type": (sentence("expected text"), sentence("Write it in quotes.")),
+    "tuple_type": (sentence("expected a list"), sentence("Write it in [ ].")),
+    "dict_type": (sentence("expected an object"), sentence("Write it in { }.")),
+    "model_type": (sentence("expected an object"), sentence("Write it in { }.")),
+    "model_attributes_type": (sentence("expected an object"), sentence("Write it in { }.")),
+    "greater_than_equal": (None, sentence("Write a number in the range.")),
+    "less_than_equal": (None, sentence("Write a number in the range.")),
+    "string_too_long": (None, sentence("Shorten it.")),
+    "string_too_short": (None, sentence("Write at least so much.")),
+    "too_long": (None, sentence("Send fewer.")),
+    "too_short": (None, sentence("Send at least so many.")),
 }
 """By Pydantic's kind of error: our message, or None to keep Pydantic's, and what to do."""
+THEIRS: Mapping[str, tuple[Sentence, ...]] = {
+    "int_parsing": (
+        sentence("input should be a valid integer, unable to parse string as an integer"),
+    ),
+    "greater_than_equal": (sentence("input should be greater than or equal to {ge}"),),
+    "less_than_equal": (sentence("input should be less than or equal to {le}"),),
+    "string_too_short": (
+        sentence("string should have at least {min_length} character"),
+        sentence("string should have at least {min_length} characters"),
+    ),
+    "string_too_long": (sentence("string should have at most {max_length} characters"),),
+    "enum": (sentence("input should be {expected}"),),
+    "time_parsing": (sentence("input should be in a valid time format, {error}"),),
+    "date_from_datetime_parsing": (sentence("input should be a valid date or datetime, {error}"),),
+}
+"""Pydantic's own messages that people meet in forms, by kind."""
 
 
 def faults_in(document: Any, error: ValidationError) -> tuple[Fault, ...]:
@@ -73,10 +94,20 @@ def _follows_from_another(error: ErrorDetails, errors: Iterable[ErrorDetails]) -
 def _words(error: ErrorDetails) -> tuple[str, str]:
     """Return the message and the action for one of Pydantic's errors."""
     if error["type"] == "value_error":
-        message, _, action = str(error["ctx"]["error"]).partition("; ")
-        return message, f"{action[:1].upper()}{action[1:]}." if action else "Correct it."
-    ours, action = ACTIONS.get(error["type"], (None, "Correct it."))
-    return ours or _uncapitalised(error["msg"]), action
+        wrong = error["ctx"]["error"]
+        if isinstance(wrong, WrongValueError):
+            return wrong.message, wrong.action or CORRECT
+        message, _, action = str(wrong).partition("; ")
+        return message, f"{action[:1].upper()}{action[1:]}." if action else CORRECT
+    ours, action = ACTIONS.get(error["type"], (None, CORRECT))
+    return ours or _theirs(error), action
+
+
+def _theirs(error: ErrorDetails) -> str:
+    """Return Pydantic's own message, as a sentence where it is one that people often meet."""
+    message = _uncapitalised(error["msg"])
+    said = (sentence(one.template, **error.get("ctx", {})) for one in THEIRS.get(error["type"], ()))
+    return next((one for one in said if one == message), message)
 
 
 def _pointer(location: Location, document: Any) -> str:

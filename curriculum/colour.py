@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from curriculum.sentence import WrongValueError, sentence
+
 PAPER = "#ffffff"
 READABLE = 4.5
 """The least contrast of text to its ground."""
@@ -16,13 +18,19 @@ def readable(text: str) -> str:
     """Return a colour in lower case; ValueError where text in it is hard to read on paper."""
     colour = text.strip().lower()
     if not _FORM.fullmatch(colour):
-        raise ValueError(f"'{text}' is not a colour; write it like #14505c")
+        raise WrongValueError(
+            sentence("'{text}' is not a colour", text=text), sentence("Write it like #14505c.")
+        )
     found = contrast(colour, PAPER)
     if found < READABLE:
-        raise ValueError(
-            f"{colour} is too pale for words on paper, "
-            f"{found:.1f} to 1 where {READABLE} is needed; "
-            f"choose a darker one, such as {nearest_readable(colour)}"
+        raise WrongValueError(
+            sentence(
+                "{colour} is too pale for words on paper, {found} to 1 where {needed} is needed",
+                colour=colour,
+                found=f"{found:.1f}",
+                needed=READABLE,
+            ),
+            sentence("Choose a darker one, such as {darker}.", darker=nearest_readable(colour)),
         )
     return colour
 

@@ -10,6 +10,7 @@ from curriculum.errors import Mistake
 from curriculum.markdown import SESSION, Reading, examine_session, write_session
 from curriculum.references import evidence
 from curriculum.rules.breach import Path
+from curriculum.sentence import sentence
 from curriculum.session import Session
 from curriculum.standard import Shortfall, hold
 
@@ -92,8 +93,8 @@ def _hold_to_code(reading: Reading, code: str) -> None:
         notes.mistake(
             notes.place(("code",))[1],
             "other-code",
-            f"This draft stands under the code `{code}`.",
-            f"Write `code: {code}`; make another version to have another code.",
+            sentence("This draft stands under the code `{code}`.", code=code),
+            sentence("Write `code: {code}`; make another version to have another code.", code=code),
         )
 
 

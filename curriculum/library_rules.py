@@ -11,6 +11,7 @@ from curriculum.markdown import Reading
 from curriculum.markdown.notes import EnoughError
 from curriculum.programme_read import ProgrammeReading
 from curriculum.rules.names import meant
+from curriculum.sentence import sentence
 from curriculum.session import Session
 from curriculum.workshop import SessionItem
 
@@ -69,8 +70,13 @@ def _note_duplicates(sessions: Sessions) -> None:
                 notes.mistake(
                     notes.place((key,))[1],
                     f"duplicate-{key}",
-                    f"`{name}` is already the {key} of {taken[name]}.",
-                    "Give each session its own.",
+                    sentence(
+                        "`{name}` is already the {key} of {taken}.",
+                        name=name,
+                        key=key,
+                        taken=taken[name],
+                    ),
+                    sentence("Give each session its own."),
                 )
             taken.setdefault(name, folder)
 
@@ -98,7 +104,9 @@ def _note_unknown_items(
                 notes.mistake(
                     notes.place((*path, key))[1],
                     "unknown-activity",
-                    f"`{name}` is no activity of {item.session}.",
+                    sentence(
+                        "`{name}` is no activity of {session}.", name=name, session=item.session
+                    ),
                     meant(name, (one.id for one in session.activities)),
                 )
 

@@ -19,6 +19,7 @@ from curriculum.markup_limits import (
     refuse,
     refuse_depth,
 )
+from curriculum.sentence import sentence
 
 _SUSPECT = re.compile(r"[<\[#|]")
 _MAYBE_NESTED = re.compile(r"[-+*>_]|\d[.)]")
@@ -72,8 +73,10 @@ def problems(text: str, *, headings: bool = False, inline: bool = False) -> list
 
 
 def _definition(reference: dict[str, Any]) -> Problem:
-    expected = "Links are written where they stand."
-    return Problem(reference["map"][0], "link-definition", expected, "Write `[words](https://…)`.")
+    expected = sentence("Links are written where they stand.")
+    return Problem(
+        reference["map"][0], "link-definition", expected, sentence("Write `[words](https://…)`.")
+    )
 
 
 def _found(tokens: Sequence[Token], *, headings: bool) -> Iterator[Problem]:
@@ -83,7 +86,10 @@ def _found(tokens: Sequence[Token], *, headings: bool) -> Iterator[Problem]:
             yield _heading(line, headings=headings)
         elif token.type == "table_open":
             yield Problem(
-                line, "table", "A table stands in a block of its own.", "Write `::: table`."
+                line,
+                "table",
+                sentence("A table stands in a block of its own."),
+                sentence("Write `::: table`."),
             )
         elif token.type == "html_block":
             yield _html(line, token.content)
@@ -93,17 +99,19 @@ def _found(tokens: Sequence[Token], *, headings: bool) -> Iterator[Problem]:
 
 def _heading(line: int, *, headings: bool) -> Problem:
     suggestion = (
-        "Write `##`." if headings else r"Delete it; for words that begin with `#` write `\#`."
+        sentence("Write `##`.")
+        if headings
+        else sentence("Delete it; for words that begin with `#` write `\\#`.")
     )
-    return Problem(line, "heading", "This heading cannot stand here.", suggestion)
+    return Problem(line, "heading", sentence("This heading cannot stand here."), suggestion)
 
 
 def _html(line: int, content: str) -> Problem:
     return Problem(
         line,
         "html",
-        f"`{content.strip()[:40]}` is HTML, which is not read.",
-        r"Delete it; for a plain `<` write `\<`.",
+        sentence("`{strip}` is HTML, which is not read.", strip=content.strip()[:40]),
+        sentence("Delete it; for a plain `<` write `\\<`."),
     )
 
 
@@ -117,13 +125,15 @@ def _found_inline(children: Sequence[Token], line: int) -> Iterator[Problem]:
             yield Problem(
                 line,
                 "picture",
-                "A picture stands in a block of its own.",
-                "Write `::: image NAME`.",
+                sentence("A picture stands in a block of its own."),
+                sentence("Write `::: image NAME`."),
             )
         elif token.type == "link_open" and not allowed_link(str(token.attrs["href"])):
             yield Problem(
                 line,
                 "forbidden-link",
-                f"A link to `{str(token.attrs['href'])[:60]}` is not possible.",
-                "Links begin with `https:`, `http:`, `mailto:` or `tel:`.",
+                sentence(
+                    "A link to `{attrs}` is not possible.", attrs=str(token.attrs["href"])[:60]
+                ),
+                sentence("Links begin with `https:`, `http:`, `mailto:` or `tel:`."),
             )

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from curriculum.sentence import Said
 from curriculum.session import (
     Adaptation,
     Contraindication,
@@ -48,8 +49,8 @@ class Finding(Value):
     level: FindingLevel
     code: Slug
     where: Where = Where()
-    message: str
-    action: str
+    message: Said
+    action: Said
 
 
 class Turns(Value):

@@ -16,6 +16,7 @@ from curriculum.markdown.notes import EnoughError, Notes, Path
 from curriculum.markdown.source import decode
 from curriculum.rules.names import reference_breaches
 from curriculum.rules.texts import text_breaches
+from curriculum.sentence import sentence
 from curriculum.workshop import Programme, SessionItem
 
 LONGEST = 100_000
@@ -45,8 +46,10 @@ def examine_programme(
     notes = Notes(file)
     notes.put(1)
     if len(raw) > LONGEST:
-        expected = f"A programme has at most {LONGEST:,} bytes; this one is longer."
-        notes.mistake(1, "file-too-long", expected, "Shorten it.")
+        expected = sentence(
+            "A programme has at most {most} bytes; this one is longer.", most=f"{LONGEST:,}"
+        )
+        notes.mistake(1, "file-too-long", expected, sentence("Shorten it."))
         return ProgrammeReading(None, notes)
     try:
         programme = _programme(_fields(raw, notes), code, notes)
@@ -57,7 +60,7 @@ def examine_programme(
         return ProgrammeReading(None, notes)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        expected = f"This is not readable as YAML: {error.problem}."
+        expected = sentence("This is not readable as YAML: {problem}.", problem=error.problem)
         notes.mistake(mark.line + 1 if mark else 1, "bad-yaml", expected)
         return ProgrammeReading(None, notes)
 
@@ -81,7 +84,10 @@ def _data(node: yaml.Node, path: Path, notes: Notes) -> Any:
             if name in data:
                 line = key.start_mark.line + 1
                 notes.mistake(
-                    line, "duplicate-field", f"`{name}` stands here a second time.", "Delete one."
+                    line,
+                    "duplicate-field",
+                    sentence("`{name}` stands here a second time.", name=name),
+                    sentence("Delete one."),
                 )
             data[name] = _data(value, (*path, name), notes)
         return data
@@ -96,7 +102,12 @@ def _placed(node: yaml.Node, path: Path, notes: Notes) -> Any:
 def _programme(data: dict[str, Any], code: str, notes: Notes) -> Programme | None:
     if "code" in data:
         line = notes.place(("code",))[1]
-        notes.mistake(line, "unknown-field", "A programme's code is its file name.", "Delete it.")
+        notes.mistake(
+            line,
+            "unknown-field",
+            sentence("A programme's code is its file name."),
+            sentence("Delete it."),
+        )
     try:
         return Programme.model_validate(data | {"code": code})
     except ValidationError as error:

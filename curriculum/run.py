@@ -9,12 +9,15 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, model_validator
 
+from curriculum.sentence import WrongValueError, sentence
 from curriculum.values import Code, Line, Slug, Value, WholeMinutes, clean
 
 
 def _in_this_century(moment: dt.datetime) -> dt.datetime:
     if not 2000 <= moment.year < 2100:
-        raise ValueError("the year cannot be right; set the clock of this device")
+        raise WrongValueError(
+            sentence("the year cannot be right"), sentence("Set the clock of this device.")
+        )
     return moment.astimezone(dt.UTC)
 
 
@@ -36,9 +39,12 @@ CODE_PATTERN = r"^(?:([A-Z]{1,2}-?)?[0-9]{1,3}|[2-9][A-Z2-9]{4})$"
 def _code(text: str) -> str:
     """Return a person's code; what may be a name, an address or a telephone number is none."""
     if not re.fullmatch(CODE_PATTERN, text):
-        raise ValueError(
-            "this is no code; write one or two letters and a number, such as P1, or what a "
-            "platform's register shows, and never a name or an address"
+        raise WrongValueError(
+            sentence("this is no code"),
+            sentence(
+                "Write one or two letters and a number, such as P1, or what a platform's register "
+                "shows, and never a name or an address."
+            ),
         )
     return text
 
@@ -141,11 +147,18 @@ class Run(Value):
     @model_validator(mode="after")
     def _place_is_there(self) -> Run:
         if (self.place is None) != (self.ended_at is not None):
-            raise ValueError("a run has a place until it has ended; send 'place' or 'ended_at'")
+            raise WrongValueError(
+                sentence("a run has a place until it has ended"),
+                sentence("Send 'place' or 'ended_at'."),
+            )
         if self.ended_at and self.ended_at < self.began_at:
-            raise ValueError("it ended before it began; correct 'ended_at'")
+            raise WrongValueError(
+                sentence("it ended before it began"), sentence("Correct 'ended_at'.")
+            )
         if self.place and not self._has(self.place):
-            raise ValueError("there is no such part or step; correct 'place'")
+            raise WrongValueError(
+                sentence("there is no such part or step"), sentence("Correct 'place'.")
+            )
         return self
 
     @model_validator(mode="after")
@@ -153,11 +166,16 @@ class Run(Value):
         codes = [one.code for one in self.attendance]
         twice = next((code for code in codes if codes.count(code) > 1), None)
         if twice:
-            raise ValueError(f"the code {twice} stands twice; send it once")
+            raise WrongValueError(
+                sentence("the code {twice} stands twice", twice=twice), sentence("Send it once.")
+            )
         by_code = sum(one.came for one in self.attendance)
         if self.people is not None and self.people < by_code:
-            raise ValueError(
-                f"{self.people} came, but {by_code} by code; correct 'people', or leave it out"
+            raise WrongValueError(
+                sentence(
+                    "{people} came, but {by_code} by code", people=self.people, by_code=by_code
+                ),
+                sentence("Correct 'people', or leave it out."),
             )
         return self
 

@@ -10,6 +10,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from curriculum.sentence import WrongValueError, sentence
+
 
 class Value(BaseModel):
     """A closed, immutable value: unknown keys are errors, and nothing changes it once made."""
@@ -52,7 +54,12 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = _UNPRINTABLE.search(text)
     if found:
-        raise ValueError(f"the control character U+{ord(found[0]):04X} cannot be kept; delete it")
+        raise WrongValueError(
+            sentence(
+                "the control character U+{number} cannot be kept", number=f"{ord(found[0]):04X}"
+            ),
+            sentence("Delete it."),
+        )
     return unicodedata.normalize("NFC", text)
 
 
@@ -70,9 +77,16 @@ def one_line(text: str) -> str:
     found = TURNING.search(text)
     if found:
         before = text[max(0, found.start() - 20) : found.start()]
-        raise ValueError(
-            f"the invisible character U+{ord(found[0]):04X} would turn the text round; "
-            + (f"delete it behind “{before}”" if before else "delete it at the beginning")
+        raise WrongValueError(
+            sentence(
+                "the invisible character U+{number} would turn the text round",
+                number=f"{ord(found[0]):04X}",
+            ),
+            (
+                sentence("Delete it behind “{before}”.", before=before)
+                if before
+                else sentence("Delete it at the beginning.")
+            ),
         )
     return text
 
@@ -86,9 +100,12 @@ def mail_address(text: str) -> str:
     text = clean(text)
     unseen = next((one for one in text if unicodedata.category(one) in _UNSEEN), None)
     if unseen:
-        raise ValueError(
-            f"the invisible character U+{ord(unseen):04X} has no place in an address; "
-            "type the address anew"
+        raise WrongValueError(
+            sentence(
+                "the invisible character U+{number} has no place in an address",
+                number=f"{ord(unseen):04X}",
+            ),
+            sentence("Type the address anew."),
         )
     return text
 

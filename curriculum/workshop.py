@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from curriculum.sentence import WrongValueError, sentence
 from curriculum.session import Leader
 from curriculum.values import Access, Code, LanguageTag, Line, Markdown, Mode, Setting, Slug, Value
 
@@ -30,7 +31,10 @@ def _zones() -> frozenset[str]:
 
 def _known_zone(name: str) -> str:
     if name not in _zones():
-        raise ValueError(f"'{name}' is not a time zone; write one like 'Europe/London'")
+        raise WrongValueError(
+            sentence("'{name}' is not a time zone", name=name),
+            sentence("Write one like 'Europe/London'."),
+        )
     return name
 
 
@@ -45,7 +49,7 @@ def zone(name: str) -> ZoneInfo:
 
 def _to_the_minute(time: dt.time) -> dt.time:
     if time.second or time.microsecond or time.tzinfo:
-        raise ValueError("write a wall-clock time to the minute, like '19:00'")
+        raise WrongValueError(sentence("write a wall-clock time to the minute, like '19:00'"))
     return time
 
 
@@ -146,9 +150,12 @@ class Workshop(Value):
     def _starts_with_dates(self) -> Workshop:
         for number, meeting in enumerate(self.meetings, start=1):
             if meeting.start is None and any(item.start for item in meeting.items):
-                raise ValueError(
-                    f"meeting {number} locks the start of an item but has no start of its own; "
-                    "give the meeting a start"
+                raise WrongValueError(
+                    sentence(
+                        "meeting {number} locks the start of an item but has no start of its own",
+                        number=number,
+                    ),
+                    sentence("Give the meeting a start."),
                 )
         return self
 

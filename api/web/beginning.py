@@ -18,7 +18,7 @@ from api.v1.from_programme import from_programme
 from api.v1.workshop_shapes import FromProgramme
 from api.v1.workshops import naming_sessions
 from api.web.answers import go
-from api.web.entry import Form, FormBody, writing
+from api.web.entry import Form, FormBody, fault_words, writing
 from api.web.pages import start_page
 from curriculum.storage.people import Role
 from curriculum.storage.sessions import load_revision
@@ -41,7 +41,7 @@ def make_workshop(
                 made = create_workshop(connection, organisation_id, workshop)
         except ValidationError as error:
             told = {
-                one.where.strip("/").split("/")[-1]: f"{one.message}. {one.action}"
+                one.where.strip("/").split("/")[-1]: fault_words(one)
                 for one in faults_in({}, error)
             }
             caller = Caller(organisation_id, looks.role)

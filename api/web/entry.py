@@ -13,8 +13,10 @@ from sqlalchemy import Connection
 from api.auth import COOKIE, Caller, check_csrf, csrf_token, sign_in_needed
 from api.clock import now
 from api.desk import Desk
+from api.faults import Fault
 from api.http import AnyRequest
 from api.web.answers import Visitor
+from api.web.language import translated
 from curriculum.storage.people import Role
 from curriculum.storage.sign_in import load_web_session
 
@@ -42,6 +44,11 @@ def writing(
         check_csrf(secret, form.get("csrf_token"))
         organisation_id = Caller(user.organisation_id, user.role, user.id).needs(role)
         yield connection, organisation_id, Visitor(user.role, csrf_token(secret), user.id)
+
+
+def fault_words(one: Fault) -> str:
+    """Return what is wrong with a field, and what to do, in the language of this request."""
+    return f"{translated(one.message)}. {translated(one.action)}"
 
 
 def faults_told(error: ValidationError, told: Mapping[str, str]) -> dict[str, str]:

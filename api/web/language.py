@@ -14,6 +14,8 @@ from pathlib import Path
 
 from babel import negotiate_locale
 
+from curriculum.sentence import Sentence
+
 LOCALE = Path(__file__).parent / "locale"
 ENGLISH = "en"
 
@@ -42,7 +44,12 @@ def language() -> str:
 
 
 def translated(text: str) -> str:
-    """Return a whole text in the language of this request; nothing in it is filled in."""
+    """Return a text in the language of this request.
+
+    What a sentence of the rules was filled in with is filled in again; in others nothing is.
+    """
+    if isinstance(text, Sentence):
+        return text.said(_catalogue().gettext, _catalogue().ngettext)
     return _catalogue().gettext(text) if text else text
 
 

@@ -16,7 +16,7 @@ from api.faults import faults_in
 from api.http import AnyRequest
 from api.v1.organisation_shapes import NewToken
 from api.web.answers import Visitor, go, page, visitor
-from api.web.entry import Form, FormBody, NumberPath, writing
+from api.web.entry import Form, FormBody, NumberPath, fault_words, writing
 from api.web.language import mark, translated
 from curriculum.errors import StaleError
 from curriculum.organisation import Organisation
@@ -53,7 +53,7 @@ def save_organisation_page(
             )
         except ValidationError as error:
             told = {
-                _field(one.where): f"{one.message}. {one.action}" for one in faults_in(plain, error)
+                _field(one.where): fault_words(one) for one in faults_in(plain, error)
             }
             return organisation_page(
                 connection, looks, organisation_id, typed=data, faults=told, status=422

@@ -17,7 +17,7 @@ from api.desk import Desk
 from api.faults import faults_in
 from api.http import AnyRequest, ascii_name
 from api.web.answers import go
-from api.web.entry import FormBody, writing
+from api.web.entry import FormBody, fault_words, writing
 from api.web.language import mark, translated
 from api.web.organisation import organisation_page
 from curriculum.face import MOST_BYTES, Logo
@@ -39,7 +39,7 @@ def send_logo(
             save_logo(connection, organisation_id, Logo.model_validate(plain))
         except ValidationError as error:
             found = faults_in(plain, error)[0]
-            faults = {"logo": f"{found.message}. {found.action}"}
+            faults = {"logo": fault_words(found)}
             if found.where == "/name":
                 faults = {"logo": translated(mark("Choose a PNG or a JPEG file."))}
             return organisation_page(connection, looks, organisation_id, faults=faults, status=422)

@@ -16,6 +16,7 @@ from api.faults import faults_in
 from api.http import AnyRequest
 from api.web.answers import Visitor, go, page, visitor
 from api.web.entry import Form, FormBody, WorkshopPath, writing
+from api.web.language import translated
 from curriculum.errors import StaleError
 from curriculum.flow import flow
 from curriculum.run import Run, codes_of
@@ -87,7 +88,7 @@ def save_record(
                 user_id=looks.user_id,
             )
         except ValidationError as error:
-            faults = {_field(one.where): one.message for one in faults_in(plain, error)}
+            faults = {_field(one.where): translated(one.message) for one in faults_in(plain, error)}
             return _record(looks, workshop, stored, known, typed=data, faults=faults, status=422)
         except StaleError:
             return _record(looks, workshop, stored, known, typed=data, overtaken=True, status=409)

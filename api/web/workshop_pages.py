@@ -14,7 +14,7 @@ from api.v1.workshops import naming_sessions
 from api.web.actions import add_item, on_an_old_page
 from api.web.answers import go, page, visitor
 from api.web.changing import Changing, MistypedError, OvertakenError, conflict
-from api.web.entry import Field, Form, FormBody, WorkshopPath, writing
+from api.web.entry import Field, Form, FormBody, WorkshopPath, fault_words, writing
 from api.web.fields import Document, document
 from api.web.history import History
 from api.web.library import SEARCHED, Search, listed
@@ -80,7 +80,7 @@ def add(
                 here="workshops",
                 status=422,
                 title="This cannot be added",
-                detail=" ".join(f"{one.message}. {one.action}" for one in error.faults),
+                detail=" ".join(fault_words(one) for one in error.faults),
             )
     return go(request, f"/workshops/{workshop_id}#m{data.get('meeting', '1')}")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from curriculum.checking.reading import Reading, block, counted, note, warn
+from curriculum.checking.reading import Reading, block, note, warn
 from curriculum.plan import Finding, PlanMeeting, PlanOwn, PlanSession, Where
+from curriculum.sentence import Sentence, counted, sentence
 from curriculum.session import Kind
 from curriculum.timing import LONGEST_STRETCH, Clock, longest_stretch
 
@@ -19,30 +20,46 @@ def slots(reading: Reading) -> Iterator[Finding]:
     for meeting in reading.plan.meetings:
         where = Where(meeting=meeting.number)
         if not meeting.items:
-            yield warn("empty-meeting", where, "Nothing is planned.", "Add a session or remove it.")
+            yield warn(
+                "empty-meeting",
+                where,
+                sentence("Nothing is planned."),
+                sentence("Add a session or remove it."),
+            )
         elif meeting.minutes > meeting.slot:
             yield _over(meeting, where)
         elif meeting.slot - meeting.minutes > _AIR:
-            free = counted(meeting.slot - meeting.minutes, "minute")
+            free = _minutes(meeting.slot - meeting.minutes)
             yield note(
                 "under-slot",
                 where,
-                f"{free} of {meeting.slot} are free.",
-                "Leave them as air, or bring an activity back.",
+                sentence("{free} of {slot} are free.", free=free, slot=meeting.slot),
+                sentence("Leave them as air, or bring an activity back."),
             )
 
 
 def _over(meeting: PlanMeeting, where: Where) -> Finding:
     over = meeting.minutes - meeting.slot
-    message = f"It takes {meeting.minutes} minutes, {over} more than the {meeting.slot} there are."
+    message = sentence(
+        "It takes {minutes} minutes, {over} more than the {slot} there are.",
+        minutes=meeting.minutes,
+        over=over,
+        slot=meeting.slot,
+    )
     missing = over - _can_be_saved(meeting)
     if missing <= 0:
-        return warn("over-slot", where, message, "Fit it to its slot, or give it more time.")
+        return warn(
+            "over-slot", where, message, sentence("Fit it to its slot, or give it more time.")
+        )
     return block(
         "cannot-fit",
         where,
-        f"{message} Even with its essentials at their least it is {missing} over.",
-        "Give it more time, or move a session to another meeting.",
+        sentence(
+            "{message} Even with its essentials at their least it is {missing} over.",
+            message=message,
+            missing=missing,
+        ),
+        sentence("Give it more time, or move a session to another meeting."),
     )
 
 
@@ -68,15 +85,23 @@ def locked_starts(reading: Reading) -> Iterator[Finding]:
             yield block(
                 "locked-start-missed",
                 where,
-                f"It is locked to {locked}, but starts at {item.start:%H:%M}.",
-                "Shorten what comes before it (fitting does), or move the lock.",
+                sentence(
+                    "It is locked to {locked}, but starts at {start}.",
+                    locked=locked,
+                    start=f"{item.start:%H:%M}",
+                ),
+                sentence("Shorten what comes before it (fitting does), or move the lock."),
             )
         elif item.elapsed - ended > _AIR:
             yield note(
                 "waiting",
                 where,
-                f"{item.elapsed - ended} minutes are free before {locked}.",
-                "Put a break there, or move the lock.",
+                sentence(
+                    "{free} minutes are free before {locked}.",
+                    free=item.elapsed - ended,
+                    locked=locked,
+                ),
+                sentence("Put a break there, or move the lock."),
             )
 
 
@@ -93,17 +118,33 @@ def changes_of_the_clock(reading: Reading) -> Iterator[Finding]:
             yield block(
                 "start-does-not-exist",
                 where,
-                f"The clocks in {zone} skip that time on {meeting.date}.",
-                "Choose another start.",
+                sentence(
+                    "The clocks in {zone} skip that time on {date}.", zone=zone, date=meeting.date
+                ),
+                sentence("Choose another start."),
             )
         elif shift:
-            way = "forward" if shift > dt.timedelta() else "back"
-            hours = abs(shift) / dt.timedelta(hours=1)
+            hours = f"{abs(shift) / dt.timedelta(hours=1):g}"
             yield note(
                 "clock-change",
                 where,
-                f"The clocks in {zone} go {way} by {hours:g} h during the meeting.",
-                f"Times here follow the clock on the wall; it ends at {meeting.end:%H:%M}.",
+                (
+                    sentence(
+                        "The clocks in {zone} go forward by {hours} h during the meeting.",
+                        zone=zone,
+                        hours=hours,
+                    )
+                    if shift > dt.timedelta()
+                    else sentence(
+                        "The clocks in {zone} go back by {hours} h during the meeting.",
+                        zone=zone,
+                        hours=hours,
+                    )
+                ),
+                sentence(
+                    "Times here follow the clock on the wall; it ends at {end}.",
+                    end=f"{meeting.end:%H:%M}",
+                ),
             )
 
 
@@ -115,8 +156,11 @@ def breaks(reading: Reading) -> Iterator[Finding]:
             yield warn(
                 "no-break",
                 Where(meeting=meeting.number),
-                f"{longest} minutes pass without a break.",
-                f"Put a break in, so that no stretch is longer than {LONGEST_STRETCH} minutes.",
+                sentence("{longest} minutes pass without a break.", longest=longest),
+                sentence(
+                    "Put a break in, so that no stretch is longer than {most} minutes.",
+                    most=LONGEST_STRETCH,
+                ),
             )
 
 
@@ -136,15 +180,27 @@ def activity_minutes(reading: Reading) -> Iterator[Finding]:
             yield warn(
                 "activity-too-short",
                 placed.at(activity),
-                f"'{activity.title}' has {counted(activity.minutes, 'minute')} and needs "
-                f"{activity.least}.",
-                "Give it back its minutes, or leave it out if it is optional.",
+                sentence(
+                    "'{title}' has {minutes} and needs {least}.",
+                    title=activity.title,
+                    minutes=_minutes(activity.minutes),
+                    least=activity.least,
+                ),
+                sentence("Give it back its minutes, or leave it out if it is optional."),
             )
         elif activity.minutes > max(activity.most, activity.least):
             yield note(
                 "activity-too-long",
                 placed.at(activity),
-                f"'{activity.title}' has {activity.minutes} minutes; {activity.most} are the most "
-                "it is written for.",
-                "Have something ready for the rest, or shorten it.",
+                sentence(
+                    "'{title}' has {minutes} minutes; {most} are the most it is written for.",
+                    title=activity.title,
+                    minutes=activity.minutes,
+                    most=activity.most,
+                ),
+                sentence("Have something ready for the rest, or shorten it."),
             )
+
+
+def _minutes(number: int) -> Sentence:
+    return counted(number, "{number} minute", "{number} minutes")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from curriculum.checking.reading import Placed, Reading, block, note, warn
 from curriculum.plan import Finding, Where
+from curriculum.sentence import sentence
 from curriculum.session import Voice
 
 
@@ -18,8 +19,12 @@ def essentials(reading: Reading) -> Iterator[Finding]:
                 yield warn(
                     "essential-left-out",
                     placed.where.model_copy(update={"activity": left_out.id}),
-                    f"'{left_out.title}' is essential to {placed.session.code} and was left out.",
-                    "Bring it back, and leave out an optional activity instead.",
+                    sentence(
+                        "'{title}' is essential to {code} and was left out.",
+                        title=left_out.title,
+                        code=placed.session.code,
+                    ),
+                    sentence("Bring it back, and leave out an optional activity instead."),
                 )
 
 
@@ -31,8 +36,8 @@ def unknown_activities(reading: Reading) -> Iterator[Finding]:
             yield warn(
                 "unknown-activity",
                 placed.where,
-                f"{placed.session.code} has no activity '{name}'.",
-                f"It has {known}.",
+                sentence("{code} has no activity '{name}'.", code=placed.session.code, name=name),
+                sentence("It has {known}.", known=known),
             )
 
 
@@ -44,9 +49,13 @@ def newer_revisions(reading: Reading) -> Iterator[Finding]:
             yield note(
                 "newer-revision",
                 placed.where,
-                f"Revision {newest} of {placed.session.code} is published; this workshop holds "
-                f"{placed.planned.revision}.",
-                "Look at the differences, and pin the new one if you want it.",
+                sentence(
+                    "Revision {newest} of {code} is published; this workshop holds {revision}.",
+                    newest=newest,
+                    code=placed.session.code,
+                    revision=placed.planned.revision,
+                ),
+                sentence("Look at the differences, and pin the new one if you want it."),
             )
 
 
@@ -57,8 +66,8 @@ def handouts(reading: Reading) -> Iterator[Finding]:
         yield block(
             "handout-numbering",
             Where(),
-            f"The handouts are numbered {', '.join(map(str, numbers))}.",
-            "Number them from 1 in the order of their first use, with no gap.",
+            sentence("The handouts are numbered {numbers}.", numbers=", ".join(map(str, numbers))),
+            sentence("Number them from 1 in the order of their first use, with no gap."),
         )
     given: dict[tuple[str, int], set[str]] = {}
     for placed in reading.sessions:
@@ -79,16 +88,25 @@ def _handouts_of(placed: Placed, given: set[str]) -> Iterator[Finding]:
                 yield block(
                     "handout-missing",
                     where,
-                    f"'{activity.title}' uses the handout '{step.handout}', which is not there.",
-                    "Add the handout to the session, or take it out of the step.",
+                    sentence(
+                        "'{title}' uses the handout '{handout}', which is not there.",
+                        title=activity.title,
+                        handout=step.handout,
+                    ),
+                    sentence("Add the handout to the session, or take it out of the step."),
                 )
             elif step.voice is not Voice.HAND_OUT and step.handout not in given:
                 yield warn(
                     "handout-not-given-out",
                     where,
-                    f"'{activity.title}' uses handout {step.handout_number} before it is given "
-                    "out.",
-                    "Give it out here: the activity that does so was left out or comes later.",
+                    sentence(
+                        "'{title}' uses handout {number} before it is given out.",
+                        title=activity.title,
+                        number=step.handout_number,
+                    ),
+                    sentence(
+                        "Give it out here: the activity that does so was left out or comes later."
+                    ),
                 )
             given.add(step.handout)
 
@@ -100,7 +118,11 @@ def languages(reading: Reading) -> Iterator[Finding]:
             yield note(
                 "other-language",
                 placed.where,
-                f"{placed.session.code} is written in '{placed.session.language}', the workshop "
-                f"is in '{reading.plan.language}'.",
-                "Print it as it is, or take a version in the workshop's language.",
+                sentence(
+                    "{code} is written in '{language}', the workshop is in '{wanted}'.",
+                    code=placed.session.code,
+                    language=placed.session.language,
+                    wanted=reading.plan.language,
+                ),
+                sentence("Print it as it is, or take a version in the workshop's language."),
             )

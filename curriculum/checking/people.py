@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from curriculum.checking.reading import Placed, Reading, block, counted, note, warn
+from curriculum.checking.reading import Placed, Reading, block, note, warn
 from curriculum.plan import Finding, Where
+from curriculum.sentence import counted, sentence
 from curriculum.session import Contraindication, Grouping, Staffing
 from curriculum.values import Mode
 
@@ -24,8 +25,8 @@ def _not_written_for(placed: Placed, asked: str, code: str) -> Finding:
     return block(
         code,
         placed.where,
-        f"{placed.session.code} is not written for '{asked}'.",
-        "Take another session, or copy it and write the words it needs.",
+        sentence("{code} is not written for '{asked}'.", code=placed.session.code, asked=asked),
+        sentence("Take another session, or copy it and write the words it needs."),
     )
 
 
@@ -37,8 +38,12 @@ def contraindicated_activities(reading: Reading) -> Iterator[Finding]:
                 yield block(
                     "contraindicated",
                     placed.at(activity),
-                    f"'{activity.title}' must not be run here: {reason.text}",
-                    "Leave it out, or take a session that is written for this group.",
+                    sentence(
+                        "'{title}' must not be run here: {text}",
+                        title=activity.title,
+                        text=reason.text,
+                    ),
+                    sentence("Leave it out, or take a session that is written for this group."),
                 )
 
 
@@ -60,15 +65,20 @@ def partner_exercises(reading: Reading) -> Iterator[Finding]:
             yield block(
                 "partner-exercise",
                 placed.at(activity),
-                f"'{activity.title}' needs both partners, and everybody here comes alone.",
-                "Leave it out.",
+                sentence(
+                    "'{title}' needs both partners, and everybody here comes alone.",
+                    title=activity.title,
+                ),
+                sentence("Leave it out."),
             )
         else:
             yield warn(
                 "partner-exercise",
                 placed.at(activity),
-                f"'{activity.title}' pairs partners, and some here come alone.",
-                "Offer everybody the same task on their own or with someone else.",
+                sentence(
+                    "'{title}' pairs partners, and some here come alone.", title=activity.title
+                ),
+                sentence("Offer everybody the same task on their own or with someone else."),
             )
 
 
@@ -80,8 +90,12 @@ def cautions(reading: Reading) -> Iterator[Finding]:
                 yield note(
                     "caution",
                     placed.at(activity),
-                    f"Do not run '{activity.title}' where this holds: {reason.text}",
-                    "Think of each person who is coming; keep another activity ready.",
+                    sentence(
+                        "Do not run '{title}' where this holds: {text}",
+                        title=activity.title,
+                        text=reason.text,
+                    ),
+                    sentence("Think of each person who is coming; keep another activity ready."),
                 )
 
 
@@ -94,15 +108,25 @@ def group_sizes(reading: Reading) -> Iterator[Finding]:
             yield warn(
                 "group-too-small",
                 placed.where,
-                f"{placed.session.code} is written for {size.at_least} people or more.",
-                "Bring two groups together, or pick activities that work in one pair or trio.",
+                sentence(
+                    "{code} is written for {at_least} people or more.",
+                    code=placed.session.code,
+                    at_least=size.at_least,
+                ),
+                sentence(
+                    "Bring two groups together, or pick activities that work in one pair or trio."
+                ),
             )
         elif head_count > size.at_most:
             yield warn(
                 "group-too-large",
                 placed.where,
-                f"{placed.session.code} is written for {size.at_most} people at most.",
-                "Divide the group in two, each with its own facilitator and room.",
+                sentence(
+                    "{code} is written for {at_most} people at most.",
+                    code=placed.session.code,
+                    at_most=size.at_most,
+                ),
+                sentence("Divide the group in two, each with its own facilitator and room."),
             )
 
 
@@ -118,9 +142,14 @@ def facilitators(reading: Reading) -> Iterator[Finding]:
         yield warn(
             "facilitators-too-few",
             sessions[0].where if len(sessions) == 1 else Where(),
-            f"{', '.join(placed.session.code for placed in sessions)}: {plan.people} people need "
-            f"{counted(needed, 'facilitator')}; the workshop has {plan.facilitators}.",
-            "Ask a colleague to co-facilitate, or take fewer people.",
+            sentence(
+                "{sessions}: {people} people need {needed}; the workshop has {facilitators}.",
+                sessions=", ".join(placed.session.code for placed in sessions),
+                people=plan.people,
+                needed=counted(needed, "{number} facilitator", "{number} facilitators"),
+                facilitators=plan.facilitators,
+            ),
+            sentence("Ask a colleague to co-facilitate, or take fewer people."),
         )
 
 
@@ -135,6 +164,6 @@ def support_contacts(reading: Reading) -> Iterator[Finding]:
         yield warn(
             "no-support-contacts",
             Where(),
-            "No support contacts are set; the guide prints an empty box for them.",
-            "Set them for your organisation, or write them in before the group comes.",
+            sentence("No support contacts are set; the guide prints an empty box for them."),
+            sentence("Set them for your organisation, or write them in before the group comes."),
         )

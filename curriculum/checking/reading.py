@@ -91,8 +91,3 @@ def warn(code: str, where: Where, message: str, action: str) -> Finding:
 def note(code: str, where: Where, message: str, action: str) -> Finding:
     """Return a finding that is good to know."""
     return Finding(level=FindingLevel.NOTE, code=code, where=where, message=message, action=action)
-
-
-def counted(number: int, thing: str) -> str:
-    """Return `1 minute`, `2 minutes`."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

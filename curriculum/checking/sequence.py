@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from curriculum.checking.reading import Placed, Reading, block, note, warn
 from curriculum.plan import Finding, Where
+from curriculum.sentence import Sentence, sentence
 from curriculum.session import Prerequisite
 
 
@@ -23,15 +24,19 @@ def opening(reading: Reading) -> Iterator[Finding]:
         yield level(
             "no-opening",
             Where(meeting=1),
-            "No session makes the group's agreements.",
-            "Begin with OP, or make agreements in the first ten minutes.",
+            sentence("No session makes the group's agreements."),
+            sentence("Begin with OP, or make agreements in the first ten minutes."),
         )
     else:
         yield level(
             "opening-not-first",
             later.where,
-            f"{later.session.code} makes the agreements, but {first.session.code} comes before it.",
-            f"Move {later.session.code} to the front.",
+            sentence(
+                "{code} makes the agreements, but {first} comes before it.",
+                code=later.session.code,
+                first=first.session.code,
+            ),
+            sentence("Move {code} to the front.", code=later.session.code),
         )
 
 
@@ -60,8 +65,13 @@ def _later(placed: Placed, needed: Prerequisite) -> Finding:
     return level(
         "prerequisite-later",
         placed.where,
-        f"{placed.session.code} {_verb(needed)} {needed.code}, which comes after it here.",
-        f"Move {needed.code} before it.",
+        sentence(
+            "{code} {builds_on} {needed}, which comes after it here.",
+            code=placed.session.code,
+            builds_on=_verb(needed),
+            needed=needed.code,
+        ),
+        sentence("Move {code} before it.", code=needed.code),
     )
 
 
@@ -70,9 +80,13 @@ def _unfinished(placed: Placed, needed: Prerequisite) -> Finding:
     return level(
         "prerequisite-unfinished",
         placed.where,
-        f"{placed.session.code} {_verb(needed)} {needed.code}, of which a part comes after it "
-        "here.",
-        f"Move that part of {needed.code} before it, unless it can wait.",
+        sentence(
+            "{code} {builds_on} {needed}, of which a part comes after it here.",
+            code=placed.session.code,
+            builds_on=_verb(needed),
+            needed=needed.code,
+        ),
+        sentence("Move that part of {code} before it, unless it can wait.", code=needed.code),
     )
 
 
@@ -81,13 +95,18 @@ def _absent(placed: Placed, needed: Prerequisite) -> Finding:
     return level(
         "prerequisite-absent",
         placed.where,
-        f"{placed.session.code} {_verb(needed)} {needed.code}, which is not in this workshop.",
-        f"Add {needed.code}, or make sure that the group has done it.",
+        sentence(
+            "{code} {builds_on} {needed}, which is not in this workshop.",
+            code=placed.session.code,
+            builds_on=_verb(needed),
+            needed=needed.code,
+        ),
+        sentence("Add {code}, or make sure that the group has done it.", code=needed.code),
     )
 
 
-def _verb(needed: Prerequisite) -> str:
-    return "requires" if needed.hard else "builds on"
+def _verb(needed: Prerequisite) -> Sentence:
+    return sentence("requires") if needed.hard else sentence("builds on")
 
 
 def _base(code: str) -> str:
@@ -106,8 +125,8 @@ def repetitions(reading: Reading) -> Iterator[Finding]:
                 yield warn(
                     "session-repeated",
                     placed.where,
-                    f"{code} is planned for a second time.",
-                    "Take it out, unless you mean to repeat it.",
+                    sentence("{code} is planned for a second time.", code=code),
+                    sentence("Take it out, unless you mean to repeat it."),
                 )
             seen.add(code)
             held[code, planned.revision] = set()
@@ -117,8 +136,12 @@ def repetitions(reading: Reading) -> Iterator[Finding]:
                 yield warn(
                     "activity-repeated",
                     placed.at(activity),
-                    f"'{activity.title}' is in an earlier part of {code} already.",
-                    "Leave it out of one of them, unless you mean to repeat it.",
+                    sentence(
+                        "'{title}' is in an earlier part of {code} already.",
+                        title=activity.title,
+                        code=code,
+                    ),
+                    sentence("Leave it out of one of them, unless you mean to repeat it."),
                 )
         before.update(activity.id for activity in planned.activities)
 
@@ -139,9 +162,13 @@ def parts(reading: Reading) -> Iterator[Finding]:
             yield warn(
                 "part-too-late",
                 placed.where,
-                f"'{activities[first].title}' comes before '{activities[earlier].title}' in "
-                f"{planned.session}, but in a later part here.",
-                "Change the order of the parts, unless you mean it.",
+                sentence(
+                    "'{title}' comes before '{other}' in {session}, but in a later part here.",
+                    title=activities[first].title,
+                    other=activities[earlier].title,
+                    session=planned.session,
+                ),
+                sentence("Change the order of the parts, unless you mean it."),
             )
 
 
@@ -153,6 +180,10 @@ def dates(reading: Reading) -> Iterator[Finding]:
             yield warn(
                 "dates-out-of-order",
                 Where(meeting=later.number),
-                f"{later.date} is before the meeting that precedes it, {earlier.date}.",
-                "Change one of the dates, or the order of the meetings.",
+                sentence(
+                    "{date} is before the meeting that precedes it, {earlier}.",
+                    date=later.date,
+                    earlier=earlier.date,
+                ),
+                sentence("Change one of the dates, or the order of the meetings."),
             )

@@ -9,6 +9,7 @@ from curriculum.markdown.entries import Entry, read_entries, read_lines
 from curriculum.markdown.escapes import SCOPE, unescape_scope
 from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
 from curriculum.markdown.pieces import Prose
+from curriculum.sentence import sentence
 from curriculum.session import Quantity
 from curriculum.values import Mode, Setting
 
@@ -55,7 +56,7 @@ def _scope(words: str) -> dict[str, str]:
         if word not in _SCOPES or _SCOPES[word] in found:
             raise Misread(
                 "unknown-scope",
-                f"`{word[:60]}:` is neither a mode nor a setting.",
+                sentence("`{word}:` is neither a mode nor a setting.", word=word[:60]),
                 did_you_mean(word, _SCOPES) + r" Before plain words with a colon write `\`.",
             )
         found[_SCOPES[word]] = word
@@ -86,8 +87,14 @@ def _quantity(words: str) -> Quantity:
     """Return the quantity, or raise Misread; a known ending that is spelt wrong is told."""
     before, _, last = words.rpartition(", ")
     if nearest(last, [USED_UP.removeprefix(", ")]):
-        suggestion = f"Did you mean `{before[:60]}{USED_UP}`?"
-        raise Misread("bad-quantity", f"`{last[:60]}` is no ending of a quantity.", suggestion)
+        suggestion = sentence(
+            "Did you mean `{before}{used_up}`?", before=before[:60], used_up=USED_UP
+        )
+        raise Misread(
+            "bad-quantity",
+            sentence("`{last}` is no ending of a quantity.", last=last[:60]),
+            suggestion,
+        )
     return phrases.quantity(words)
 
 

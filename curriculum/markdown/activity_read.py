@@ -15,6 +15,7 @@ from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
 from curriculum.markdown.pieces import Directive, Heading, Piece, Prose
 from curriculum.markdown.steps_read import read_debrief, read_step
 from curriculum.rules.breach import WHOLE
+from curriculum.sentence import sentence
 from curriculum.session import Grouping, Kind, Voice
 from curriculum.values import Minutes
 
@@ -48,8 +49,8 @@ def _id(heading: Heading) -> str:
         words = re.sub(r"[^a-z0-9]+", "-", _words(heading).lower())
         raise Misread(
             "no-id",
-            "An activity has a name at the end of its heading.",
-            f"Write `{{#{words[:40].strip('-') or 'its-id'}}}`.",
+            sentence("An activity has a name at the end of its heading."),
+            sentence("Write `{{#{name}}}`.", name=words[:40].strip("-") or "its-id"),
         )
     return leaves.slug(heading.name)
 
@@ -95,7 +96,11 @@ def _fields(fields: Fields) -> dict[str, Any]:
 
 def _intensity(word: str) -> int:
     if word not in {"1", "2", "3"}:
-        raise Misread("bad-intensity", "An intensity is expected.", "Write `1`, `2` or `3`.")
+        raise Misread(
+            "bad-intensity",
+            sentence("An intensity is expected."),
+            sentence("Write `1`, `2` or `3`."),
+        )
     return int(word)
 
 
@@ -103,15 +108,21 @@ def _cut_order(word: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]?", word):
         raise Misread(
             "bad-optional",
-            "A place in the queue to be left out is expected.",
-            "Write `1` for the first to go, at most `99`; an essential activity has no such field.",
+            sentence("A place in the queue to be left out is expected."),
+            sentence(
+                "Write `1` for the first to go, at most `99`; an essential activity "
+                "has no such field."
+            ),
         )
     return int(word)
 
 
 def _stray(line: int, notes: Notes) -> None:
     notes.mistake(
-        line, "stray-text", "This text stands outside of a step.", "Put it into `::: note` … `:::`."
+        line,
+        "stray-text",
+        sentence("This text stands outside of a step."),
+        sentence("Put it into `::: note` … `:::`."),
     )
 
 
@@ -136,8 +147,8 @@ def _body(pieces: Sequence[Piece], activity: dict[str, Any], notes: Notes) -> No
 
 
 def _empty(heading: Heading, notes: Notes) -> None:
-    expected = f"`### {heading.title[:60]}` is empty."
-    notes.mistake(heading.line, "empty-section", expected, "Fill it or delete it.")
+    expected = sentence("`### {title}` is empty.", title=heading.title[:60])
+    notes.mistake(heading.line, "empty-section", expected, sentence("Fill it or delete it."))
 
 
 def _list(heading: Heading, prose: Prose, activity: dict[str, Any], notes: Notes) -> None:
@@ -147,13 +158,17 @@ def _list(heading: Heading, prose: Prose, activity: dict[str, Any], notes: Notes
         notes.mistake(
             heading.line,
             "unknown-section",
-            f"There is no `{'#' * heading.level} {heading.title[:60]}` in an activity.",
+            sentence(
+                "There is no `{marks} {title}` in an activity.",
+                marks="#" * heading.level,
+                title=heading.title[:60],
+            ),
             did_you_mean(heading.title, LISTS),
         )
         title = nearest(heading.title, LISTS) or ""
     if title and LISTS[title] in activity:
-        expected = f"`### {title}` stands here a second time."
-        notes.mistake(heading.line, "duplicate-section", expected, "Join the two.")
+        expected = sentence("`### {title}` stands here a second time.", title=title)
+        notes.mistake(heading.line, "duplicate-section", expected, sentence("Join the two."))
     elif title:
         key = LISTS[title]
         activity[key] = read_list(key, prose, notes.under(key))
@@ -165,16 +180,16 @@ def _block(block: Directive, activity: dict[str, Any], notes: Notes) -> None:
     if word is None:
         notes.doubt("steps", WHOLE)
     elif word == "debrief" and "debrief" in activity:
-        expected = "An activity has one debrief."
-        notes.mistake(block.line, "duplicate-block", expected, "Join the two.")
+        expected = sentence("An activity has one debrief.")
+        notes.mistake(block.line, "duplicate-block", expected, sentence("Join the two."))
         notes.doubt("debrief", "minutes")
     elif word == "debrief":
         activity["debrief"] = read_debrief(block, notes.under("debrief"))
     elif word == "adapt":
         add_adaptation(block, activity["adaptations"], notes)
     elif len(activity["steps"]) == MOST_STEPS:
-        expected = f"An activity has at most {MOST_STEPS} steps."
-        notes.mistake(block.line, "too-many", expected, "Split it.")
+        expected = sentence("An activity has at most {most} steps.", most=MOST_STEPS)
+        notes.mistake(block.line, "too-many", expected, sentence("Split it."))
         notes.doubt("steps", WHOLE)
     else:
         at = notes.under("steps", len(activity["steps"]))

@@ -10,10 +10,11 @@ from curriculum.markdown import leaves, phrases
 from curriculum.markdown.entries import joined
 from curriculum.markdown.notes import Misread, Notes
 from curriculum.markdown.pieces import Directive
+from curriculum.sentence import sentence
 from curriculum.session import Condition, Mark
 
 _REASON = re.compile(r"^[ \t]*Reason:(.*)$", re.IGNORECASE)
-_FORM = "Write `::: adapt CONDITION, MARK, replaces ID`."
+_FORM = sentence("Write `::: adapt CONDITION, MARK, replaces ID`.")
 MOST_ADAPTATIONS = 100
 _TOGETHER = "together"
 _ALWAYS = Condition(short=True)
@@ -25,8 +26,8 @@ def add_adaptation(block: Directive, adaptations: list[dict[str, Any]], notes: N
     if index < MOST_ADAPTATIONS:
         adaptations.append(_adaptation(block, notes.under("adaptations", index)))
     else:
-        expected = f"At most {MOST_ADAPTATIONS} adaptations fit here."
-        notes.mistake(block.line, "too-many", expected, "Leave some out.")
+        expected = sentence("At most {most} adaptations fit here.", most=MOST_ADAPTATIONS)
+        notes.mistake(block.line, "too-many", expected, sentence("Leave some out."))
 
 
 def _adaptation(block: Directive, notes: Notes) -> dict[str, Any]:
@@ -62,25 +63,31 @@ def _parts(segments: list[str]) -> tuple[str | None, str | None, list[str]]:
 
 def _condition(segments: Sequence[str]) -> Condition:
     if not segments:
-        raise Misread("no-condition", "An adaptation says when it applies.", _FORM)
+        raise Misread("no-condition", sentence("An adaptation says when it applies."), _FORM)
     if len(segments) > 1:
         raise Misread(
             "bad-condition",
-            f"`{segments[1][:60]}` is one part too many.",
-            "Join conditions by ` + `; put a culture in quotes if its words hold a comma.",
+            sentence("`{segments}` is one part too many.", segments=segments[1][:60]),
+            sentence(
+                "Join conditions by ` + `; put a culture in quotes if its words hold a comma."
+            ),
         )
     return phrases.condition(phrases.split_outside_quotes(segments[0], " + "))
 
 
 def _mark(word: str | None) -> Mark:
     if word is None:
-        raise Misread("no-mark", "An adaptation has a mark.", "Write `green`, `amber` or `red`.")
+        raise Misread(
+            "no-mark",
+            sentence("An adaptation has a mark."),
+            sentence("Write `green`, `amber` or `red`."),
+        )
     return phrases.choice(Mark, word, "bad-mark")
 
 
 def _target(segment: str | None) -> str:
     if segment is None:
-        raise Misread("no-target", "An adaptation says what it replaces.", _FORM)
+        raise Misread("no-target", sentence("An adaptation says what it replaces."), _FORM)
     return leaves.slug(segment.removeprefix("replaces").strip())
 
 
@@ -93,6 +100,8 @@ def _reason_at(lines: Sequence[str]) -> int:
 def _reason(words: str | None, more: Sequence[str]) -> str:
     if words is None:
         raise Misread(
-            "no-reason", "An adaptation gives its reason.", "End it with a paragraph `Reason: …`."
+            "no-reason",
+            sentence("An adaptation gives its reason."),
+            sentence("End it with a paragraph `Reason: …`."),
         )
     return leaves.line(joined([words, *more]))

@@ -14,6 +14,7 @@ from curriculum.markdown.notes import Misread, Notes
 from curriculum.markdown.parts import number, unknown_parts
 from curriculum.markdown.pieces import Directive
 from curriculum.markdown.table_read import read_table
+from curriculum.sentence import sentence
 from curriculum.session import DiagramKind
 
 Read = Callable[[Directive, list[str], Notes], dict[str, Any]]
@@ -83,13 +84,13 @@ def _ends(words: str) -> dict[str, Any]:
     if not found:
         raise Misread(
             "bad-scale",
-            "The two ends of a scale are expected, in straight quotes.",
-            'Write `::: scale 1 to 5, "Not at all" to "Very much"`.',
+            sentence("The two ends of a scale are expected, in straight quotes."),
+            sentence('Write `::: scale 1 to 5, "Not at all" to "Very much"`.'),
         )
     low, high = int(found[1]), int(found[2])
     if low > high:
         suggestion = f"Write `::: scale {high} to {low}, {found[4]} to {found[3]}`."[:300]
-        raise Misread("bad-scale", "The low end of a scale comes first.", suggestion)
+        raise Misread("bad-scale", sentence("The low end of a scale comes first."), suggestion)
     return {
         "low": number(found[1], 0, 1, "as the low end"),
         "high": number(found[2], 3, 10, "as the high end"),
@@ -108,8 +109,8 @@ def _diagram(block: Directive, parts: list[str], notes: Notes) -> dict[str, Any]
         for index, one in enumerate(entries)
     ]
     if len(labels) < 2:
-        expected = "A diagram has 2 to 10 labels."
-        notes.mistake(block.line, "no-entries", expected, "`-` alone is one to fill in.")
+        expected = sentence("A diagram has 2 to 10 labels.")
+        notes.mistake(block.line, "no-entries", expected, sentence("`-` alone is one to fill in."))
     kind = parts[0] if parts else ""
     return {
         "diagram": notes.attempt("diagram", block.line, lambda: _kind(kind), DiagramKind.LOOP),
@@ -126,8 +127,8 @@ def _image(block: Directive, parts: list[str], notes: Notes) -> dict[str, Any]:
     unknown_parts(parts[1:], block, notes)
     lines, alt = _alt(block, notes)
     if any(line.strip() for line in lines):
-        expected = "An image has only its `Alt:` line."
-        notes.mistake(block.first, "stray-text", expected, "Delete the rest.")
+        expected = sentence("An image has only its `Alt:` line.")
+        notes.mistake(block.first, "stray-text", expected, sentence("Delete the rest."))
     name = parts[0] if parts else ""
     return {
         "image": notes.attempt("image", block.line, lambda: leaves.image_name(name), "x.png"),
@@ -149,8 +150,8 @@ def _alt_words(words: str) -> str:
     if not words:
         raise Misread(
             "no-alt",
-            "Whoever cannot see it needs to be told what it shows.",
-            "Write `Alt: …` as its last line.",
+            sentence("Whoever cannot see it needs to be told what it shows."),
+            sentence("Write `Alt: …` as its last line."),
         )
     return leaves.line(words)
 

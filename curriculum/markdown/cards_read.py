@@ -11,6 +11,7 @@ from curriculum.markdown.entries import Entry, read_entries
 from curriculum.markdown.escapes import unescape_back
 from curriculum.markdown.notes import Misread, Notes
 from curriculum.markdown.pieces import Directive
+from curriculum.sentence import sentence
 
 _BACK = re.compile(r"^[ \t]*Back:(.*)$")
 _PER_PAGE = ("2", "4", "6", "8", "10")
@@ -34,8 +35,8 @@ def _per_page(part: str) -> int:
     if words not in _PER_PAGE or words == part:
         raise Misread(
             "bad-per-page",
-            "A number of cards on a sheet is expected.",
-            "Write `2`, `4`, `6`, `8` or `10`, then `per page`.",
+            sentence("A number of cards on a sheet is expected."),
+            sentence("Write `2`, `4`, `6`, `8` or `10`, then `per page`."),
         )
     return int(words)
 
@@ -47,8 +48,8 @@ def _card(entry: Entry, notes: Notes) -> dict[str, Any]:
         notes.mistake(
             entry.line + index,
             "duplicate-back",
-            "A card has one other side.",
-            r"Join the two; to print the word `Back:` write `\Back:`.",
+            sentence("A card has one other side."),
+            sentence("Join the two; to print the word `Back:` write `\\Back:`."),
         )
     lines = [
         _BACK.sub(r"\1", one) if _BACK.match(one) else unescape_back(one) for one in entry.lines

@@ -11,6 +11,7 @@ from curriculum.markdown import leaves
 from curriculum.markdown.escapes import unescape_paragraph
 from curriculum.markdown.notes import Misread, Notes
 from curriculum.rules.breach import WHOLE
+from curriculum.sentence import sentence
 
 _LIST = re.compile(r"^([-*+]|\d+[.)])[ \t]")
 
@@ -46,8 +47,10 @@ def read_entries(lines: Sequence[str], first: int, notes: Notes, *, most: int) -
     if stray is not None:
         _not_a_list(stray, notes)
     if len(groups) > most:
-        expected = f"At most {most} entries fit here, not {len(groups)}."
-        notes.mistake(groups[most][0], "too-many", expected, "Leave some out.")
+        expected = sentence(
+            "At most {most} entries fit here, not {groups}.", most=most, groups=len(groups)
+        )
+        notes.mistake(groups[most][0], "too-many", expected, sentence("Leave some out."))
     notes.put(first)
     return [Entry(line, tuple(group)) for line, group in groups[:most]]
 
@@ -56,8 +59,8 @@ def _not_a_list(line: int, notes: Notes) -> None:
     notes.mistake(
         line,
         "not-a-list",
-        "A list is expected here.",
-        "Begin each entry with `- `, and indent by two spaces what goes on with it.",
+        sentence("A list is expected here."),
+        sentence("Begin each entry with `- `, and indent by two spaces what goes on with it."),
     )
     notes.doubt(WHOLE)
 
@@ -74,7 +77,9 @@ def read_lines(lines: Sequence[str], first: int, notes: Notes, *, most: int = 10
 def _line(entry: Entry) -> str:
     if any(line.lstrip().startswith("- ") for line in entry.lines[1:]):
         raise Misread(
-            "nested-list", "These entries hold no lists.", "Make each line an entry of its own."
+            "nested-list",
+            sentence("These entries hold no lists."),
+            sentence("Make each line an entry of its own."),
         )
     return leaves.line(entry.joined())
 
@@ -84,6 +89,8 @@ def read_paragraph(lines: Sequence[str]) -> str:
     words = joined(lines)
     if _LIST.match(words):
         raise Misread(
-            "list-not-expected", "One sentence is expected, not a list.", "Write it as a sentence."
+            "list-not-expected",
+            sentence("One sentence is expected, not a list."),
+            sentence("Write it as a sentence."),
         )
     return leaves.line(unescape_paragraph(words))

@@ -12,6 +12,7 @@ import yaml
 
 from curriculum.markdown.nodes import compose
 from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
+from curriculum.sentence import sentence
 
 T = TypeVar("T")
 
@@ -34,15 +35,19 @@ class _Value:
 
     def word(self) -> str:
         if isinstance(self.value, list):
-            raise Misread("list-not-expected", "One value is expected, not a list.")
+            raise Misread("list-not-expected", sentence("One value is expected, not a list."))
         if not self.value.strip():
-            raise Misread("empty", "A value is expected after the colon.")
+            raise Misread("empty", sentence("A value is expected after the colon."))
         return self.value.strip()
 
     def words(self) -> list[tuple[str, int]]:
         if isinstance(self.value, str):
             example = self.value.strip() or "one, two"
-            raise Misread("list-expected", "A list is expected.", f"Write `[{example}]`.")
+            raise Misread(
+                "list-expected",
+                sentence("A list is expected."),
+                sentence("Write `[{example}]`.", example=example),
+            )
         return self.value
 
 
@@ -70,7 +75,10 @@ class Fields:
             return self.notes.attempt(key, found.line, lambda: read(found.word()), stand_in)
         if needed and self.readable and key not in self.broken:
             self.notes.mistake(
-                self.line, "missing-field", f"The field `{key}` is needed.", f"Write `{key}: …`."
+                self.line,
+                "missing-field",
+                sentence("The field `{key}` is needed.", key=key),
+                sentence("Write `{key}: …`.", key=key),
             )
         if needed or not self.readable or key in self.broken:
             self.notes.doubt(key)
@@ -86,8 +94,12 @@ class Fields:
         nothing: list[tuple[str, int]] = []
         entries = self.notes.attempt(key, found.line, found.words, nothing)
         if len(entries) > MOST_ENTRIES:
-            expected = f"At most {MOST_ENTRIES} entries fit here, not {len(entries)}."
-            self.notes.mistake(found.line, "too-many", expected, "Leave some out.")
+            expected = sentence(
+                "At most {most} entries fit here, not {entries}.",
+                most=MOST_ENTRIES,
+                entries=len(entries),
+            )
+            self.notes.mistake(found.line, "too-many", expected, sentence("Leave some out."))
         at = self.notes.under(key)
         taken: list[T] = []
         for word, line in entries[:MOST_ENTRIES]:
@@ -136,8 +148,8 @@ def _read_chunk(chunk: str, line: int, known: tuple[str, ...], into: Fields) -> 
         into.notes.mistake(line, *misread.words)
     else:
         if key in into.found:
-            expected = f"`{key}` stands here a second time."
-            into.notes.mistake(line, "duplicate-field", expected, "Delete one.")
+            expected = sentence("`{key}` stands here a second time.", key=key)
+            into.notes.mistake(line, "duplicate-field", expected, sentence("Delete one."))
         into.found.setdefault(key, value)
         return
     guess = re.split(r"\W", chunk.strip(), maxsplit=1)[0]
@@ -147,15 +159,19 @@ def _read_chunk(chunk: str, line: int, known: tuple[str, ...], into: Fields) -> 
 def _field(chunk: str, line: int, known: tuple[str, ...]) -> tuple[str, _Value]:
     """Return the one field of a chunk, or raise Misread or MarkedYAMLError."""
     if len(chunk) > LONGEST_FIELD:
-        expected = f"A field has at most {LONGEST_FIELD:,} characters, not {len(chunk):,}."
-        raise Misread("too-long", expected, "Shorten it.")
+        expected = sentence(
+            "A field has at most {most} characters, not {chunk}.",
+            most=f"{LONGEST_FIELD:,}",
+            chunk=f"{len(chunk):,}",
+        )
+        raise Misread("too-long", expected, sentence("Shorten it."))
     simple = _SIMPLE.fullmatch(chunk)
     key, value = (simple[1], simple[2]) if simple else _pair(chunk, line)
     if key not in known:
-        expected = f"There is no field `{key[:60]}` here."
+        expected = sentence("There is no field `{key}` here.", key=key[:60])
         raise Misread("unknown-field", expected, did_you_mean(key, known))
     if value is None:
-        raise Misread("bad-value", f"`{key}` is words or a plain list of words.")
+        raise Misread("bad-value", sentence("`{key}` is words or a plain list of words.", key=key))
     return key, _Value(line, value)
 
 
@@ -166,8 +182,8 @@ def _pair(chunk: str, line: int) -> tuple[str, Words | None]:
     if len(pairs) != 1 or not isinstance(pairs[0][0], yaml.ScalarNode):
         raise Misread(
             "not-a-field",
-            "A field is expected here: `key: value`.",
-            "Leave an empty line between the fields and the text.",
+            sentence("A field is expected here: `key: value`."),
+            sentence("Leave an empty line between the fields and the text."),
         )
     return pairs[0][0].value.strip(), _value(pairs[0][1], line)
 
@@ -200,5 +216,5 @@ def _plain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     """Return what is the matter with a field, and what to do."""
     for words, reason, advice in _REASONS:
         if words in str(error.problem):
-            return f"This is not readable as YAML: {reason}.", advice
-    return f"This is not readable as YAML: {error.problem}.", _QUOTE
+            return sentence("This is not readable as YAML: {reason}.", reason=reason), advice
+    return sentence("This is not readable as YAML: {problem}.", problem=error.problem), _QUOTE

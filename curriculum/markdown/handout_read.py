@@ -14,6 +14,7 @@ from curriculum.markdown.pieces import Directive, Piece, Prose
 from curriculum.markdown.scan import scan
 from curriculum.markdown.source import decode, front_matter
 from curriculum.rules.breach import WHOLE
+from curriculum.sentence import sentence
 from curriculum.session import HandoutKind, Quantity, TakeHome
 
 KEYS = ("title", "kind", "take_home", "discreet_title", "copies")
@@ -57,14 +58,14 @@ def _body(pieces: Sequence[Piece], notes: Notes) -> dict[str, Any]:
         if block is None:
             notes.doubt("blocks", WHOLE)
         elif len(blocks) == MOST_BLOCKS:
-            expected = f"A handout has at most {MOST_BLOCKS} blocks."
-            notes.mistake(piece.line, "too-many", expected, "Split it.")
+            expected = sentence("A handout has at most {most} blocks.", most=MOST_BLOCKS)
+            notes.mistake(piece.line, "too-many", expected, sentence("Split it."))
             break
         else:
             blocks.append(block)
     if not pieces:
-        expected = "This handout is empty."
-        notes.mistake(1, "empty-handout", expected, "Write what stands on it.")
+        expected = sentence("This handout is empty.")
+        notes.mistake(1, "empty-handout", expected, sentence("Write what stands on it."))
         notes.doubt("blocks")
     return {"blocks": blocks or [{"type": "text", "text": "…"}], "adaptations": adaptations}
 

@@ -10,23 +10,29 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from curriculum.markdown.notes import Misread
+from curriculum.sentence import sentence
 from curriculum.session import Cell, ImageName, Label
 from curriculum.values import Code, LanguageTag, Line, Markdown, Slug
 
 _PATTERNS: dict[Any, tuple[str, str]] = {
     Slug: (
-        "A name has lower-case letters, digits and single hyphens, at most 60.",
-        "Write it like `three-rounds`.",
+        sentence("A name has lower-case letters, digits and single hyphens, at most 60."),
+        sentence("Write it like `three-rounds`."),
     ),
     Code: (
-        "A code has capitals and digits, a letter first.",
-        "Write it like `AL1`, an own version like `AL1-RIVER`.",
+        sentence("A code has capitals and digits, a letter first."),
+        sentence("Write it like `AL1`, an own version like `AL1-RIVER`."),
     ),
     ImageName: (
-        "The file name of a picture is expected.",
-        "Write it like `two-chairs.png`: lower-case letters, digits, hyphens, `.png` or `.jpg`.",
+        sentence("The file name of a picture is expected."),
+        sentence(
+            "Write it like `two-chairs.png`: lower-case letters, digits, hyphens, `.png` or `.jpg`."
+        ),
     ),
-    LanguageTag: ("A language tag is expected.", "Write it like `en` or `pt-BR`."),
+    LanguageTag: (
+        sentence("A language tag is expected."),
+        sentence("Write it like `en` or `pt-BR`."),
+    ),
 }
 _SENTENCES = {
     "too_long": "At most {max_length} of these are allowed.",
@@ -57,7 +63,11 @@ def body(lines: Sequence[str]) -> str:
     """Return the lines of a block as a text, or raise Misread; there has to be one."""
     words = "\n".join(lines)
     if not words.strip():
-        raise Misread("no-text", "There is no text here.", "Write some, or delete the block.")
+        raise Misread(
+            "no-text",
+            sentence("There is no text here."),
+            sentence("Write some, or delete the block."),
+        )
     return text(words)
 
 
@@ -114,14 +124,26 @@ def explain(error: ErrorDetails) -> tuple[str, str, str]:
     context, kind = error.get("ctx", {}), error["type"]
     key = error["loc"][-1] if error["loc"] else ""
     if kind == "string_too_short":
-        return "empty", "Some words are expected here.", ""
+        return "empty", sentence("Some words are expected here."), ""
     if kind == "string_too_long":
         most, length = context["max_length"], len(error["input"])
-        return "too-long", f"At most {most} characters fit here, not {length}.", "Shorten it."
+        return (
+            "too-long",
+            sentence("At most {most} characters fit here, not {length}.", most=most, length=length),
+            sentence("Shorten it."),
+        )
     if kind == "missing":
-        return "missing-field", f"The field `{key}` is needed.", f"Write `{key}: …`."
+        return (
+            "missing-field",
+            sentence("The field `{key}` is needed.", key=key),
+            sentence("Write `{key}: …`.", key=key),
+        )
     if kind == "extra_forbidden":
-        return "unknown-field", f"There is no field `{key}` here.", "Delete it."
+        return (
+            "unknown-field",
+            sentence("There is no field `{key}` here.", key=key),
+            sentence("Delete it."),
+        )
     if kind == "value_error":
         return "bad-value", f"{context['error']}.", ""
     return "bad-value", _SENTENCES.get(kind, f"{error['msg']}.").format(**context), ""

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from curriculum.errors import Mistake
+from curriculum.sentence import sentence
 
 T = TypeVar("T")
 
@@ -100,5 +101,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     options = list(known)
     close = nearest(word, options)
     if close:
-        return f"Did you mean `{close}`?"
-    return f"Write one of: {', '.join(f'`{one}`' for one in options)}."
+        return sentence("Did you mean `{close}`?", close=close)
+    return sentence("Write one of: {words}.", words=", ".join(f"`{one}`" for one in options))

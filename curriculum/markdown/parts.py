@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from curriculum.markdown.notes import Misread, Notes, did_you_mean
 from curriculum.markdown.pieces import Directive
+from curriculum.sentence import sentence
 
 
 def number(words: str, least: int, most: int, what: str) -> int:
@@ -13,8 +14,14 @@ def number(words: str, least: int, most: int, what: str) -> int:
     if not least <= int(words) <= most:
         raise Misread(
             "bad-number",
-            f"{least} to {most} {what} are possible, not {words}.",
-            f"Write `{most if int(words) > most else least}`.",
+            sentence(
+                "{least} to {most} {what} are possible, not {words}.",
+                least=least,
+                most=most,
+                what=what,
+                words=words,
+            ),
+            sentence("Write `{number}`.", number=most if int(words) > most else least),
         )
     return int(words)
 
@@ -25,6 +32,6 @@ def unknown_parts(parts: Sequence[str], block: Directive, notes: Notes, *known: 
         notes.mistake(
             block.line,
             "unknown-part",
-            f"`{part[:60]}` says nothing about `::: {block.word}`.",
-            did_you_mean(part, known) if known else "Delete it.",
+            sentence("`{part}` says nothing about `::: {word}`.", part=part[:60], word=block.word),
+            did_you_mean(part, known) if known else sentence("Delete it."),
         )

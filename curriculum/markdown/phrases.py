@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from curriculum.markdown import leaves
 from curriculum.markdown.notes import Misread, did_you_mean
+from curriculum.sentence import sentence
 from curriculum.session import Condition, GroupSize, Per, Quantity, Size, Staffing
 from curriculum.values import Access, Minutes, Mode, Setting
 from curriculum.wording import minutes_phrase
@@ -35,7 +36,9 @@ def choice(kind: type[E], word: str, code: str = "bad-value") -> E:
         return kind(word)
     except ValueError:
         raise Misread(
-            code, f"`{word[:60]}` is not one of the words known here.", did_you_mean(word, kind)
+            code,
+            sentence("`{word}` is not one of the words known here.", word=word[:60]),
+            did_you_mean(word, kind),
         ) from None
 
 
@@ -44,18 +47,22 @@ def minutes(words: str) -> Minutes:
     found = _MINUTES.fullmatch(words)
     if not found or (found[1] and not found[3]):
         raise Misread(
-            "bad-minutes", "Minutes are expected.", "Write them like `12` or `4 + 1.5 per person`."
+            "bad-minutes",
+            sentence("Minutes are expected."),
+            sentence("Write them like `12` or `4 + 1.5 per person`."),
         )
     number = float(found[2])
     fixed, per_person = (float(found[1] or 0), number) if found[3] else (number, 0.0)
     if fixed > 480 or per_person > 30:
         raise Misread(
-            "too-many-minutes", "At most 480 minutes, and 30 per person, fit here.", "Write fewer."
+            "too-many-minutes",
+            sentence("At most 480 minutes, and 30 per person, fit here."),
+            sentence("Write fewer."),
         )
     near = Minutes(fixed=_quarters(fixed), per_person=_quarters(per_person))
     if (near.fixed, near.per_person) != (fixed, per_person):
-        suggestion = f"Write `{minutes_phrase(near)}`."
-        raise Misread("bad-minutes", "Quarter minutes are the finest grain.", suggestion)
+        suggestion = sentence("Write `{near}`.", near=minutes_phrase(near))
+        raise Misread("bad-minutes", sentence("Quarter minutes are the finest grain."), suggestion)
     return near
 
 
@@ -67,16 +74,24 @@ def _quarters(number: float) -> float:
 def whole_minutes(words: str) -> int:
     """Return whole minutes on the clock, at most a day."""
     if not _WHOLE.match(words):
-        raise Misread("bad-minutes", "Whole minutes are expected.", "Write a number like `90`.")
+        raise Misread(
+            "bad-minutes",
+            sentence("Whole minutes are expected."),
+            sentence("Write a number like `90`."),
+        )
     if int(words) > 1440:
-        raise Misread("too-many-minutes", "At most 1440 minutes fit here.", "Write fewer.")
+        raise Misread(
+            "too-many-minutes", sentence("At most 1440 minutes fit here."), sentence("Write fewer.")
+        )
     return int(words)
 
 
 def short_cut(words: str) -> int:
     """Return the slot of a short cut."""
     if words not in {"60", "90"}:
-        raise Misread("bad-short-cut", "A slot is expected.", "Write `60` or `90`.")
+        raise Misread(
+            "bad-short-cut", sentence("A slot is expected."), sentence("Write `60` or `90`.")
+        )
     return int(words)
 
 
@@ -85,12 +100,16 @@ def quantity(words: str) -> Quantity:
     found = _QUANTITY.match(words)
     if not found and (part := _FRACTION.match(words)):
         whole = f"{int(part[1]) + 1} per {part[2]}"[:60]
-        raise Misread("bad-quantity", "Things are counted whole.", f"Write `{whole}`.")
+        raise Misread(
+            "bad-quantity",
+            sentence("Things are counted whole."),
+            sentence("Write `{whole}`.", whole=whole),
+        )
     if not found:
         raise Misread(
             "bad-quantity",
-            "A quantity is expected: how many per what, and how many to spare.",
-            "Write it like `1 per person, 2 spare`.",
+            sentence("A quantity is expected: how many per what, and how many to spare."),
+            sentence("Write it like `1 per person, 2 spare`."),
         )
     per = choice(Per, found[2], "bad-quantity")
     fit: Quantity = leaves.fitting(
@@ -104,16 +123,29 @@ def people(words: str) -> GroupSize:
     found = _PEOPLE.match(words)
     if not found:
         raise Misread(
-            "bad-people", "A group size is expected.", "Write it like `4 to 14, typically 8`."
+            "bad-people",
+            sentence("A group size is expected."),
+            sentence("Write it like `4 to 14, typically 8`."),
         )
     least, most = sorted((int(found[1]), int(found[2])))
     typical = int(found[3]) if found[3] else (least + most) // 2
     if found[3] is None or least != int(found[1]):
-        expected = "The least, the most and the typical number are expected."
+        expected = sentence("The least, the most and the typical number are expected.")
         between = max(least, min(typical, most))
-        raise Misread("bad-people", expected, f"Write `{least} to {most}, typically {between}`.")
+        raise Misread(
+            "bad-people",
+            expected,
+            sentence(
+                "Write `{least} to {most}, typically {between}`.",
+                least=least,
+                most=most,
+                between=between,
+            ),
+        )
     if not least <= typical <= most:
-        raise Misread("bad-people", "The typical number is to lie between the two others.")
+        raise Misread(
+            "bad-people", sentence("The typical number is to lie between the two others.")
+        )
     fit: GroupSize = leaves.fitting(
         GroupSize, {"at_least": least, "typical": typical, "at_most": most}
     )
@@ -126,8 +158,8 @@ def staffing(words: str) -> Staffing:
     if not found:
         raise Misread(
             "bad-facilitators",
-            "A number of facilitators is expected.",
-            "Write it like `1` or `1, another from 10 people`.",
+            sentence("A number of facilitators is expected."),
+            sentence("Write it like `1` or `1, another from 10 people`."),
         )
     another = int(found[2]) if found[2] else None
     fit: Staffing = leaves.fitting(Staffing, {"least": int(found[1]), "another_from": another})
@@ -142,8 +174,8 @@ def condition(parts: list[str]) -> Condition:
         if name in given:
             raise Misread(
                 "bad-condition",
-                f"This condition names two of `{name}`.",
-                "Write an adaptation for each.",
+                sentence("This condition names two of `{name}`.", name=name),
+                sentence("Write an adaptation for each."),
             )
         given[name] = value
     return Condition.model_validate(given)
@@ -165,7 +197,9 @@ def _condition_part(part: str) -> tuple[str, object]:
     if word == "size":
         return "size", _size(rest)
     raise Misread(
-        "bad-condition", f"`{part.strip()[:60]}` is not a condition.", _meant(part.strip())
+        "bad-condition",
+        sentence("`{strip}` is not a condition.", strip=part.strip()[:60]),
+        _meant(part.strip()),
     )
 
 
@@ -183,8 +217,8 @@ def _size(words: str) -> Size:
             return fit
     raise Misread(
         "bad-condition",
-        "A size is expected.",
-        "Write it like `size up to 5`, `size 12 or more` or `size 6 to 8`.",
+        sentence("A size is expected."),
+        sentence("Write it like `size up to 5`, `size 12 or more` or `size 6 to 8`."),
     )
 
 

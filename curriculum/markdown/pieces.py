@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from curriculum.markdown import leaves
 from curriculum.markdown.notes import Notes, did_you_mean, nearest
+from curriculum.sentence import sentence
 
 MARK = ":::"
 
@@ -77,7 +78,7 @@ class Directive:
         notes.mistake(
             self.line,
             "unknown-block",
-            f"There is no `::: {self.word[:60]}` in {holder}.",
+            sentence("There is no `::: {word}` in {holder}.", word=self.word[:60], holder=holder),
             did_you_mean(self.word, options),
         )
         return nearest(self.word, options)
@@ -85,8 +86,8 @@ class Directive:
     def empty(self, notes: Notes, part: str) -> None:
         """Note that the list in this block has no entries, unless it was noted to be no list."""
         if not any(line.strip() for line in self.lines):
-            expected = f"This `::: {self.word}` has no entries."
-            notes.mistake(self.line, "no-entries", expected, "Write a list into it.")
+            expected = sentence("This `::: {word}` has no entries.", word=self.word)
+            notes.mistake(self.line, "no-entries", expected, sentence("Write a list into it."))
         notes.doubt(part)
 
 

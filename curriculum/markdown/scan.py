@@ -7,6 +7,7 @@ import re
 from curriculum.markdown.escapes import unescape_mark
 from curriculum.markdown.notes import Notes
 from curriculum.markdown.pieces import MARK, Directive, Heading, Piece, Prose
+from curriculum.sentence import sentence
 
 LONGEST_HEAD = 2_000
 
@@ -61,7 +62,10 @@ def _directive(
     head = lines[index].strip(" \t").lstrip(":").strip()
     if not head:
         notes.mistake(
-            index + 1, "stray-close", "This `:::` closes nothing.", "Delete it, or open a block."
+            index + 1,
+            "stray-close",
+            sentence("This `:::` closes nothing."),
+            sentence("Delete it, or open a block."),
         )
         return None, index + 1
     end = index + 1
@@ -70,7 +74,10 @@ def _directive(
     closed = end < len(lines) and not lines[end].strip(" \t").strip(":").strip()
     if not closed:
         notes.mistake(
-            index + 1, "unclosed", "This block has no closing `:::`.", "Write `:::` under its text."
+            index + 1,
+            "unclosed",
+            sentence("This block has no closing `:::`."),
+            sentence("Write `:::` under its text."),
         )
         end = _end_of_unclosed(lines, index + 1, end, headings=headings)
     rest, name = _named(_bounded(head, index + 1, notes), index + 1, notes)
@@ -92,8 +99,11 @@ def _bounded(head: str, line: int, notes: Notes) -> str:
     notes.mistake(
         line,
         "line-too-long",
-        f"A heading or the first line of a block has at most {LONGEST_HEAD:,} characters.",
-        "Shorten it.",
+        sentence(
+            "A heading or the first line of a block has at most {most} characters.",
+            most=f"{LONGEST_HEAD:,}",
+        ),
+        sentence("Shorten it."),
     )
     return head[:LONGEST_HEAD]
 
@@ -105,6 +115,6 @@ def _named(head: str, line: int, notes: Notes) -> tuple[str, str | None]:
         return head, None
     name = name.removesuffix("}").strip()
     if not name.startswith("#"):
-        expected = "A name begins with `#`."
-        notes.mistake(line, "bad-name", expected, f"Write `{{#{name[:60]}}}`.")
+        expected = sentence("A name begins with `#`.")
+        notes.mistake(line, "bad-name", expected, sentence("Write `{{#{name}}}`.", name=name[:60]))
     return words.rstrip(), name.removeprefix("#").strip()

@@ -14,6 +14,7 @@ from curriculum.markdown.entries import read_lines, read_paragraph
 from curriculum.markdown.notes import Notes, did_you_mean, nearest
 from curriculum.markdown.pieces import Directive, Heading, Piece, Prose
 from curriculum.rules.breach import WHOLE
+from curriculum.sentence import sentence
 
 ACTIVITY = "Activity"
 ADAPTATIONS = "Adaptations"
@@ -56,8 +57,8 @@ def read_sections(pieces: Sequence[Piece], notes: Notes) -> dict[str, Any]:
         if name == ACTIVITY:
             _activity(heading, content, body, notes)
         elif name in seen:
-            expected = f"`## {name}` stands here a second time."
-            notes.mistake(heading.line, "duplicate-section", expected, "Join the two.")
+            expected = sentence("`## {name}` stands here a second time.", name=name)
+            notes.mistake(heading.line, "duplicate-section", expected, sentence("Join the two."))
         elif name is not None:
             seen.add(name)
             _section(name, heading, content, body, notes)
@@ -80,8 +81,10 @@ def _sections(pieces: Sequence[Piece], notes: Notes) -> Iterator[tuple[Heading, 
         elif current:
             current[1].append(piece)
         else:
-            expected = "Nothing stands before the first section."
-            notes.mistake(piece.line, "stray-text", expected, "Put it under a `##` heading.")
+            expected = sentence("Nothing stands before the first section.")
+            notes.mistake(
+                piece.line, "stray-text", expected, sentence("Put it under a `##` heading.")
+            )
     if current:
         yield current
 
@@ -94,8 +97,8 @@ def _levelled(heading: Heading, notes: Notes) -> Heading:
     elif title.startswith(f"{ACTIVITY}:") or (title in _KNOWN and title not in LISTS):
         level = 2
     if level != heading.level or level not in {2, 3}:
-        expected = "Sections have `##`, the lists of an activity `###`."
-        notes.mistake(heading.line, "heading-level", expected, "Write so many.")
+        expected = sentence("Sections have `##`, the lists of an activity `###`.")
+        notes.mistake(heading.line, "heading-level", expected, sentence("Write so many."))
     return replace(heading, level=level)
 
 
@@ -110,8 +113,8 @@ def _name(heading: Heading, notes: Notes) -> str | None:
     notes.mistake(
         heading.line,
         "unknown-section",
-        f"There is no section `## {heading.title[:60]}`.",
-        "Write `## Activity: Its title {#its-id}`."
+        sentence("There is no section `## {title}`.", title=heading.title[:60]),
+        sentence("Write `## Activity: Its title {#its-id}`.")
         if close == ACTIVITY
         else did_you_mean(name, _KNOWN),
     )
@@ -128,8 +131,8 @@ def _activity(
         activity = read_activity(heading, content, notes.under("activities", index))
         body["activities"].append(activity)
         return
-    expected = f"A session has at most {MOST_ACTIVITIES} activities."
-    notes.mistake(heading.line, "too-many", expected, "Split the session.")
+    expected = sentence("A session has at most {most} activities.", most=MOST_ACTIVITIES)
+    notes.mistake(heading.line, "too-many", expected, sentence("Split the session."))
     notes.doubt("activities", WHOLE)
 
 
@@ -141,8 +144,8 @@ def _section(
     notes.put(heading.line, key)
     prose = [one for one in content if isinstance(one, Prose)]
     if not content:
-        expected = f"`## {name}` is empty."
-        notes.mistake(heading.line, "empty-section", expected, "Fill it or delete it.")
+        expected = sentence("`## {name}` is empty.", name=name)
+        notes.mistake(heading.line, "empty-section", expected, sentence("Fill it or delete it."))
         notes.doubt(key)
     elif name == ADAPTATIONS:
         _adaptations(content, body, notes)
@@ -160,8 +163,10 @@ def _out_of_place(piece: Piece, name: str, notes: Notes) -> None:
     notes.mistake(
         piece.line,
         "out-of-place",
-        f"No {what} stands under `## {name}`.",
-        "Steps belong to an activity, `adapt` blocks for a section under `## Adaptations`.",
+        sentence("No {what} stands under `## {name}`.", what=what, name=name),
+        sentence(
+            "Steps belong to an activity, `adapt` blocks for a section under `## Adaptations`."
+        ),
     )
 
 
@@ -173,8 +178,11 @@ def _adaptations(content: Sequence[Piece], body: dict[str, Any], notes: Notes) -
             notes.mistake(
                 piece.line,
                 "out-of-place",
-                f"Only `::: adapt` blocks stand under `## {ADAPTATIONS}`.",
-                "Begin it with `::: adapt CONDITION, MARK, replaces SECTION`.",
+                sentence(
+                    "Only `::: adapt` blocks stand under `## {adaptations}`.",
+                    adaptations=ADAPTATIONS,
+                ),
+                sentence("Begin it with `::: adapt CONDITION, MARK, replaces SECTION`."),
             )
 
 
@@ -182,14 +190,16 @@ def _needed(body: dict[str, Any], seen: set[str], notes: Notes) -> None:
     """Note the sections that every session has and this one lacks; put stand-ins there."""
     for name, key, stand_in in (("Purpose", "purpose", "…"), ("Objectives", "objectives", ["…"])):
         if name not in seen:
-            expected = f"The section `## {name}` is needed."
-            notes.mistake(1, "missing-section", expected, "Write it.")
+            expected = sentence("The section `## {name}` is needed.", name=name)
+            notes.mistake(1, "missing-section", expected, sentence("Write it."))
         if not body.get(key):
             body[key] = stand_in
             notes.doubt(key)
     if not body["activities"]:
-        expected = "A session has at least one activity."
-        notes.mistake(1, "missing-section", expected, "Write `## Activity: Its title {#its-id}`.")
+        expected = sentence("A session has at least one activity.")
+        notes.mistake(
+            1, "missing-section", expected, sentence("Write `## Activity: Its title {#its-id}`.")
+        )
         notes.doubt("activities")
         activity: dict[str, Any] = {"id": "unknown", "title": "…", "kind": "break"}
         body["activities"] = [activity | {"minutes": {}, "at_least": {}, "at_most": {}}]

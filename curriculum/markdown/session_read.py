@@ -20,6 +20,7 @@ from curriculum.markdown.scan import scan
 from curriculum.markdown.sections_read import read_sections
 from curriculum.markdown.source import decode, front_matter
 from curriculum.rules import breaches
+from curriculum.sentence import sentence
 from curriculum.session import GroupSize, Level, Session, Staffing
 from curriculum.values import Mode, Setting
 
@@ -77,7 +78,12 @@ def examine_session(
     notes = Notes(SESSION)
     notes.put(1)
     if SESSION not in files:
-        notes.mistake(1, "no-session", "A session's folder holds `session.md`.", "Write it.")
+        notes.mistake(
+            1,
+            "no-session",
+            sentence("A session's folder holds `session.md`."),
+            sentence("Write it."),
+        )
         return Reading(None, notes)
     try:
         body = _session(files[SESSION], notes) | {
@@ -135,7 +141,9 @@ def _prerequisites(fields: Fields) -> list[dict[str, Any]]:
 
 def _yes(word: str) -> bool:
     if word not in {"yes", "no"}:
-        raise Misread("bad-value", "Yes or no is expected.", "Write `yes` or `no`.")
+        raise Misread(
+            "bad-value", sentence("Yes or no is expected."), sentence("Write `yes` or `no`.")
+        )
     return word == "yes"
 
 
@@ -148,8 +156,12 @@ def _handouts(
     sheets = [(_slug(name), name) for name in sorted(files) if _is_handout(name)]
     sheets.sort(key=lambda sheet: used.index(sheet[0]) if sheet[0] in used else len(used))
     if len(sheets) > MOST_HANDOUTS:
-        expected = f"A session has at most {MOST_HANDOUTS} handouts, not {len(sheets)}."
-        notes.mistake(1, "too-many", expected, "Split it.")
+        expected = sentence(
+            "A session has at most {most} handouts, not {sheets}.",
+            most=MOST_HANDOUTS,
+            sheets=len(sheets),
+        )
+        notes.mistake(1, "too-many", expected, sentence("Split it."))
     return [
         read_handout(files[name], slug, notes.under("handouts", index, file=name))
         for index, (slug, name) in enumerate(sheets[:MOST_HANDOUTS])
@@ -185,15 +197,15 @@ def _unexpected(files: Mapping[str, bytes], notes: Notes) -> None:
     for name in sorted(files):
         if name != SESSION and not _is_handout(name) and not _is_image(name):
             at = notes.under(file=name)
-            at.mistake(1, "unexpected-file", "Nothing reads this file.", _home(name))
+            at.mistake(1, "unexpected-file", sentence("Nothing reads this file."), _home(name))
 
 
 def _home(name: str) -> str:
     if name.endswith(".md"):
-        return "Put a handout into `handouts/`, or delete the file."
+        return sentence("Put a handout into `handouts/`, or delete the file.")
     if name.endswith((".png", ".jpg", ".jpeg")):
-        return "Put a picture into `images/`, or delete the file."
-    return "Delete it."
+        return sentence("Put a picture into `images/`, or delete the file.")
+    return sentence("Delete it.")
 
 
 def _checked(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from curriculum.markdown.notes import Notes
 from curriculum.markdown.pieces import MARK
+from curriculum.sentence import sentence
 
 LONGEST_FILE = 1_000_000
 RULE = "---"
@@ -19,8 +20,11 @@ def decode(raw: bytes, notes: Notes) -> list[str]:
         notes.mistake(
             1,
             "file-too-long",
-            f"A file has at most {LONGEST_FILE:,} bytes; this one is longer.",
-            "Split it.",
+            sentence(
+                "A file has at most {most} bytes; this one is longer.",
+                most=f"{LONGEST_FILE:,}",
+            ),
+            sentence("Split it."),
         )
         raw = raw[:LONGEST_FILE]
     raw = raw.removeprefix(b"\xef\xbb\xbf")
@@ -30,8 +34,8 @@ def decode(raw: bytes, notes: Notes) -> list[str]:
         notes.mistake(
             raw.count(b"\n", 0, error.start) + 1,
             "not-utf-8",
-            "The file is to be UTF-8.",
-            "Save it again with the encoding UTF-8.",
+            sentence("The file is to be UTF-8."),
+            sentence("Save it again with the encoding UTF-8."),
         )
         text = raw.decode("utf-8", errors="replace")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -45,8 +49,10 @@ def _printable(line: str, number: int, notes: Notes) -> str:
     notes.mistake(
         number,
         "control-character",
-        f"The control character U+{ord(found[0]):04X} cannot be printed.",
-        "Delete it.",
+        sentence(
+            "The control character U+{found} cannot be printed.", found=f"{ord(found[0]):04X}"
+        ),
+        sentence("Delete it."),
     )
     return _CONTROL.sub("", line)
 
@@ -62,11 +68,13 @@ def front_matter(lines: Sequence[str], notes: Notes) -> tuple[Sequence[str] | No
         end = _end_of_fields(lines, start + 1)
         closed = end < len(lines) and lines[end].rstrip() == RULE
         if not closed:
-            expected = "There is no `---` under the fields."
-            notes.mistake(start + 1, "front-matter-open", expected, "Write it under the last one.")
+            expected = sentence("There is no `---` under the fields.")
+            notes.mistake(
+                start + 1, "front-matter-open", expected, sentence("Write it under the last one.")
+            )
         return lines[start + 1 : end], start + 2, end + 1 if closed else end
-    expected = "A file begins with a line `---`, then its fields, then `---`."
-    suggestion = "Write `---` as the first line, above `title: …`."
+    expected = sentence("A file begins with a line `---`, then its fields, then `---`.")
+    suggestion = sentence("Write `---` as the first line, above `title: …`.")
     notes.mistake(1, "no-front-matter", expected, suggestion)
     end = _end_of_fields(lines, start)
     if re.match(r"\w+:", lines[start]) and end < len(lines) and lines[end].rstrip() == RULE:

@@ -9,6 +9,7 @@ from curriculum.markdown import leaves, phrases
 from curriculum.markdown.entries import Entry, read_entries
 from curriculum.markdown.notes import Misread, Notes, did_you_mean, nearest
 from curriculum.markdown.pieces import Directive
+from curriculum.sentence import sentence
 from curriculum.session import Leader, Stage, Voice
 from curriculum.values import Minutes
 from curriculum.wording import STAGES
@@ -30,8 +31,8 @@ def read_step(voice: Voice, block: Directive, notes: Notes) -> dict[str, Any]:
     for segment in phrases.split_outside_quotes(block.rest, ","):
         key, value = _segment(segment, block, notes)
         if key in step:
-            expected = f"`{segment[:60]}` is one too many."
-            notes.mistake(block.line, "duplicate-part", expected, "Delete it.")
+            expected = sentence("`{segment}` is one too many.", segment=segment[:60])
+            notes.mistake(block.line, "duplicate-part", expected, sentence("Delete it."))
         elif key:
             step[key] = value
         else:
@@ -59,7 +60,7 @@ def _segment(segment: str, block: Directive, notes: Notes) -> tuple[str | None, 
     notes.mistake(
         block.line,
         "unknown-part",
-        f"`{segment[:60]}` says nothing about a step.",
+        sentence("`{segment}` says nothing about a step.", segment=segment[:60]),
         did_you_mean(segment, ["3 min", "handout NAME", *_FLAGS]),
     )
     return None, None
@@ -68,7 +69,11 @@ def _segment(segment: str, block: Directive, notes: Notes) -> tuple[str | None, 
 def _minutes(segment: str) -> Minutes:
     words = re.sub(r" *min(s|utes?)?$", "", segment)
     if not segment.endswith("min"):
-        raise Misread("bad-minutes", "Minutes are expected.", f"Write `{words[:60]} min`.")
+        raise Misread(
+            "bad-minutes",
+            sentence("Minutes are expected."),
+            sentence("Write `{words} min`.", words=words[:60]),
+        )
     return phrases.minutes(words)
 
 
@@ -90,7 +95,9 @@ def read_debrief(block: Directive, notes: Notes) -> dict[str, Any]:
 
 def _debrief_minutes(rest: str) -> Minutes:
     if not rest:
-        raise Misread("no-minutes", "A debrief takes time.", "Write `::: debrief 4 min`.")
+        raise Misread(
+            "no-minutes", sentence("A debrief takes time."), sentence("Write `::: debrief 4 min`.")
+        )
     return _minutes(rest)
 
 
@@ -109,8 +116,8 @@ def _stage(words: str) -> Stage:
     close = nearest(words, _STAGES)
     raise Misread(
         "no-stage",
-        "A question of a debrief begins with its stage.",
-        f"Did you mean `{close}:`?"
+        sentence("A question of a debrief begins with its stage."),
+        sentence("Did you mean `{close}:`?", close=close)
         if close
-        else "Begin it with `What happened:`, `What it means:` or `What next:`.",
+        else sentence("Begin it with `What happened:`, `What it means:` or `What next:`."),
     )

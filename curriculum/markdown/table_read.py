@@ -12,6 +12,7 @@ from curriculum.markdown.escapes import split_cells
 from curriculum.markdown.notes import Misread, Notes
 from curriculum.markdown.parts import number, unknown_parts
 from curriculum.markdown.pieces import Directive
+from curriculum.sentence import sentence
 
 MOST_ROWS = 60
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -47,8 +48,8 @@ def _caption(part: str | None) -> str:
     if part is None or not _QUOTED.fullmatch(part):
         raise Misread(
             "no-caption",
-            "A table says in straight quotes what it shows.",
-            'Write `::: table "What it shows"`.',
+            sentence("A table says in straight quotes what it shows."),
+            sentence('Write `::: table "What it shows"`.'),
         )
     return leaves.line(phrases.unquote(part))
 
@@ -65,8 +66,10 @@ def _rows(block: Directive, notes: Notes) -> dict[str, Any]:
     if notes.in_doubt((*notes.root, "columns")):
         return {"columns": columns}
     if len(body) > MOST_ROWS:
-        expected = f"A table has at most {MOST_ROWS} rows, not {len(body)}."
-        notes.mistake(body[MOST_ROWS][0], "too-many", expected, "Split it.")
+        expected = sentence(
+            "A table has at most {most} rows, not {body}.", most=MOST_ROWS, body=len(body)
+        )
+        notes.mistake(body[MOST_ROWS][0], "too-many", expected, sentence("Split it."))
     at = notes.under("rows")
     cells = [
         at.attempt(index, line, partial(_row, row, len(columns)), [""] * len(columns))
@@ -79,18 +82,24 @@ def _columns(rows: Sequence[Row]) -> list[str]:
     if len(rows) < 2 or not all(_RULE.fullmatch(cell) for cell in rows[1][1]):
         raise Misread(
             "bad-table",
-            "A table begins with the heads of its columns and a line of dashes.",
-            "Write `| One | Two |` and under it `|---|---|`.",
+            sentence("A table begins with the heads of its columns and a line of dashes."),
+            sentence("Write `| One | Two |` and under it `|---|---|`."),
         )
     heads, dashes = rows[0][1], rows[1][1]
     if not 2 <= len(heads) <= 8 or len(heads) != len(dashes):
         raise Misread(
             "bad-table",
-            f"A table has 2 to 8 columns, each with its dashes; here are {len(heads)} heads "
-            f"and {len(dashes)} dashes.",
+            sentence(
+                "A table has 2 to 8 columns, each with its dashes; here are {heads} "
+                "heads and {dashes} dashes.",
+                heads=len(heads),
+                dashes=len(dashes),
+            ),
         )
     if not all(heads):
-        raise Misread("bad-table", "Every column has a head.", "Write what it holds.")
+        raise Misread(
+            "bad-table", sentence("Every column has a head."), sentence("Write what it holds.")
+        )
     return [leaves.line(head) for head in heads]
 
 
@@ -98,7 +107,11 @@ def _row(cells: Sequence[str], width: int) -> list[str]:
     if len(cells) != width:
         raise Misread(
             "uneven-row",
-            f"This row has {len(cells)} cells; the table has {width} columns.",
-            r"Write a cell for each column; a bar within a cell is `\|`.",
+            sentence(
+                "This row has {cells} cells; the table has {width} columns.",
+                cells=len(cells),
+                width=width,
+            ),
+            sentence("Write a cell for each column; a bar within a cell is `\\|`."),
         )
     return [leaves.cell(cell) for cell in cells]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from curriculum.pictures import picture_fault
 from curriculum.rules.breach import Breach, Path
+from curriculum.sentence import sentence
 from curriculum.session import (
     Activity,
     Condition,
@@ -39,8 +40,8 @@ def _objectives(session: Session) -> Iterator[Breach]:
         yield Breach(
             ("objectives",),
             "objectives-count",
-            f"A session has two to four objectives, not {count}.",
-            "Write what one can watch people do.",
+            sentence("A session has two to four objectives, not {count}.", count=count),
+            sentence("Write what one can watch people do."),
         )
 
 
@@ -50,8 +51,8 @@ def _people(session: Session) -> Iterator[Breach]:
         yield Breach(
             ("people",),
             "bad-people",
-            "The typical number of people lies between the least and the most.",
-            "Write them like `4 to 14, typically 8`.",
+            sentence("The typical number of people lies between the least and the most."),
+            sentence("Write them like `4 to 14, typically 8`."),
         )
 
 
@@ -60,16 +61,19 @@ def _activity(activity: Activity, path: Path) -> Iterator[Breach]:
         yield Breach(
             (*path, "steps"),
             "no-steps",
-            "Only a break has no steps.",
-            "Write what to say and do: `::: say 2 min` … `:::`.",
+            sentence("Only a break has no steps."),
+            sentence("Write what to say and do: `::: say 2 min` … `:::`."),
             ((*path, "kind"),),
         )
     if activity.essential != (activity.cut_order is None):
         yield Breach(
             (*path, "cut_order"),
             "essential-or-optional",
-            "An optional activity has a place in the queue to be left out, an essential one none.",
-            "Give it a `cut_order` and `essential: false`, or neither.",
+            sentence(
+                "An optional activity has a place in the queue to be left out, an "
+                "essential one none."
+            ),
+            sentence("Give it a `cut_order` and `essential: false`, or neither."),
         )
     if activity.debrief:
         yield from _debrief(activity.debrief, (*path, "debrief"))
@@ -83,15 +87,15 @@ def _debrief(debrief: Debrief, path: Path) -> Iterator[Breach]:
         yield Breach(
             path,
             "missing-stage",
-            "A debrief asks what happened, what it means and what next.",
-            f"Add a question with {' and one with '.join(missing)}.",
+            sentence("A debrief asks what happened, what it means and what next."),
+            sentence("Add a question with {missing}.", missing=" and one with ".join(missing)),
         )
     elif stages != sorted(stages, key=order.index):
         yield Breach(
             path,
             "stages-out-of-order",
-            "A debrief asks what happened, then what it means, then what next.",
-            "Put the questions in that order.",
+            sentence("A debrief asks what happened, then what it means, then what next."),
+            sentence("Put the questions in that order."),
         )
 
 
@@ -100,8 +104,8 @@ def _handout(handout: Handout, path: Path) -> Iterator[Breach]:
         yield Breach(
             (*path, "take_home"),
             "no-discreet-title",
-            "A discreet sheet has a neutral title on paper.",
-            "Write `discreet_title: Notes for the week`.",
+            sentence("A discreet sheet has a neutral title on paper."),
+            sentence("Write `discreet_title: Notes for the week`."),
             ((*path, "discreet_title"),),
         )
     for index, block in enumerate(handout.blocks):
@@ -111,7 +115,10 @@ def _handout(handout: Handout, path: Path) -> Iterator[Breach]:
             yield Breach(
                 (*path, "blocks", index, "rows"),
                 "uneven-row",
-                f"Every row has {len(block.columns)} cells, one for each column.",
+                sentence(
+                    "Every row has {columns} cells, one for each column.",
+                    columns=len(block.columns),
+                ),
             )
 
 
@@ -129,12 +136,15 @@ def _conditions(session: Session) -> Iterator[Breach]:
 def _condition(condition: Condition, path: Path) -> Iterator[Breach]:
     size = condition.size
     if condition == Condition():
-        yield Breach(path, "no-condition", "An adaptation says when it applies.")
+        yield Breach(path, "no-condition", sentence("An adaptation says when it applies."))
     elif size and size.at_least is None and size.at_most is None:
-        yield Breach(path, "bad-condition", "A size has at least one end.")
+        yield Breach(path, "bad-condition", sentence("A size has at least one end."))
     elif size and (size.at_least or 0) > (size.at_most or 100):
         yield Breach(
-            path, "bad-condition", "The ends of this size are the wrong way round.", "Swap them."
+            path,
+            "bad-condition",
+            sentence("The ends of this size are the wrong way round."),
+            sentence("Swap them."),
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from curriculum.rules.breach import WHOLE, Breach, Path
+from curriculum.sentence import sentence
 from curriculum.session import Activity, Handout, ImageBlock, Session, Step, Voice
 
 _SECTIONS = {
@@ -38,8 +39,12 @@ def meant(word: str, known: Iterable[str]) -> str:
     options = list(known)
     close = get_close_matches(word, options, n=1)
     if close:
-        return f"Did you mean `{close[0]}`?"
-    return f"There are: {', '.join(f'`{one}`' for one in options)}." if options else ""
+        return sentence("Did you mean `{close}`?", close=close[0])
+    return (
+        sentence("There are: {names}.", names=", ".join(f"`{one}`" for one in options))
+        if options
+        else ""
+    )
 
 
 def _unique(names: Sequence[str | None], path: Path, key: str) -> Iterator[Breach]:
@@ -48,8 +53,8 @@ def _unique(names: Sequence[str | None], path: Path, key: str) -> Iterator[Breac
             yield Breach(
                 (*path, index, key),
                 "duplicate-id",
-                f"`{name}` is already the name of another.",
-                "Give each a name of its own.",
+                sentence("`{name}` is already the name of another.", name=name),
+                sentence("Give each a name of its own."),
                 ((*path, names.index(name), key),),
             )
 
@@ -61,8 +66,8 @@ def _cut_orders(session: Session) -> Iterator[Breach]:
             yield Breach(
                 ("activities", index, "cut_order"),
                 "duplicate-optional",
-                f"Another activity is left out as number {order} too.",
-                "Give each its own place in the queue.",
+                sentence("Another activity is left out as number {order} too.", order=order),
+                sentence("Give each its own place in the queue."),
                 (("activities", orders.index(order), "cut_order"),),
             )
 
@@ -102,8 +107,8 @@ def _targets(
             yield Breach(
                 (*path, "adaptations", index, "replaces"),
                 "unknown-target",
-                f"There is no {what} `{one.replaces}` here.",
-                meant(one.replaces, names) or f"Give a {what} that name.",
+                sentence("There is no {what} `{replaces}` here.", what=what, replaces=one.replaces),
+                meant(one.replaces, names) or sentence("Give a {what} that name.", what=what),
                 looked_at,
             )
 
@@ -117,8 +122,8 @@ def _together(
             yield Breach(
                 (*path, "adaptations", index, "together"),
                 "not-apart",
-                f"Nobody goes into small groups in `{one.replaces}`.",
-                "Delete `together`, or write `breakout` behind that step's minutes.",
+                sentence("Nobody goes into small groups in `{replaces}`.", replaces=one.replaces),
+                sentence("Delete `together`, or write `breakout` behind that step's minutes."),
                 ((*path, "adaptations", index, "replaces"),),
             )
 
@@ -138,8 +143,8 @@ def _handing_out(session: Session) -> Iterator[Breach]:
             yield Breach(
                 (*path, "handout"),
                 "unknown-handout",
-                f"There is no `handouts/{step.handout}.md`.",
-                meant(step.handout, slugs) or "Write it, or delete the name.",
+                sentence("There is no `handouts/{handout}.md`.", handout=step.handout),
+                meant(step.handout, slugs) or sentence("Write it, or delete the name."),
             )
         elif step.voice == Voice.HAND_OUT:
             handed_out.add(step.handout)
@@ -152,8 +157,8 @@ def _names_no_handout(path: Path, slugs: Sequence[str]) -> Breach:
     return Breach(
         path,
         "no-handout",
-        "A `hand-out` step names its handout.",
-        f"Write `handout {slugs[0] if slugs else 'NAME'}` behind its minutes.",
+        sentence("A `hand-out` step names its handout."),
+        sentence("Write `handout {name}` behind its minutes.", name=slugs[0] if slugs else "NAME"),
         ((*path, "handout"),),
     )
 
@@ -162,8 +167,8 @@ def _never_handed_out(session: Session, index: int, slug: str) -> Breach:
     return Breach(
         ("handouts", index),
         "never-handed-out",
-        "No step hands this out.",
-        f"Write `::: hand-out 1 min, handout {slug}` into an activity.",
+        sentence("No step hands this out."),
+        sentence("Write `::: hand-out 1 min, handout {slug}` into an activity.", slug=slug),
         (
             ("activities", WHOLE),
             *(("activities", number, "steps", WHOLE) for number in range(len(session.activities))),
@@ -189,16 +194,17 @@ def _images(session: Session) -> Iterator[Breach]:
                 yield Breach(
                     ("handouts", number, "blocks", index, "image"),
                     "unknown-image",
-                    f"There is no `images/{block.image}`.",
-                    meant(block.image, session.images) or "Put it there, or delete the block.",
+                    sentence("There is no `images/{image}`.", image=block.image),
+                    meant(block.image, session.images)
+                    or sentence("Put it there, or delete the block."),
                 )
     for name in session.images:
         if name not in shown:
             yield Breach(
                 ("images", name),
                 "unused-image",
-                "No handout shows this picture.",
-                f"Write `::: image {name}` into one, or delete the file.",
+                sentence("No handout shows this picture."),
+                sentence("Write `::: image {name}` into one, or delete the file.", name=name),
                 tuple(
                     ("handouts", number, "blocks", part)
                     for number, handout in enumerate(session.handouts)
@@ -217,8 +223,8 @@ def _lists(session: Session) -> Iterator[Breach]:
             yield Breach(
                 ("prerequisites", index),
                 "requires-itself",
-                f"`{code}` is this session's own code.",
-                "Delete it.",
+                sentence("`{code}` is this session's own code.", code=code),
+                sentence("Delete it."),
                 (("code",),),
             )
 
@@ -231,8 +237,8 @@ def reference_breaches(cited: Sequence[str], known: Collection[str] | None) -> I
             yield Breach(
                 ("references", index),
                 "unknown-reference",
-                f"`{key}` is not in the list of references.",
-                meant(key, known) if get_close_matches(key, known) else "Delete it.",
+                sentence("`{key}` is not in the list of references.", key=key),
+                meant(key, known) if get_close_matches(key, known) else sentence("Delete it."),
             )
 
 
@@ -240,5 +246,8 @@ def _repeated(key: str, entries: Sequence[str]) -> Iterator[Breach]:
     for index, entry in enumerate(entries):
         if entry in entries[:index]:
             yield Breach(
-                (key, index), "repeated", f"`{entry}` stands in this list twice.", "Delete one."
+                (key, index),
+                "repeated",
+                sentence("`{entry}` stands in this list twice.", entry=entry),
+                sentence("Delete one."),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from curriculum.rules.breach import WHOLE, Breach, Path
+from curriculum.sentence import sentence
 from curriculum.session import Activity, Session, Step, Voice
 from curriculum.values import Minutes
 from curriculum.wording import minutes_phrase
@@ -32,8 +33,8 @@ def _steps_have_minutes(activity: Activity, path: Path) -> Iterator[Breach]:
             yield Breach(
                 (*place, "minutes"),
                 "no-minutes",
-                f"A `{step.voice}` step takes time.",
-                f"Write `::: {step.voice} 2 min`.",
+                sentence("A `{voice}` step takes time.", voice=step.voice),
+                sentence("Write `::: {voice} 2 min`.", voice=step.voice),
                 (place,),
             )
 
@@ -60,9 +61,12 @@ def _steps_add_up(activity: Activity, path: Path) -> Iterator[Breach]:
         yield Breach(
             (*path, "minutes"),
             "steps-do-not-add-up",
-            f"The activity says {minutes_phrase(activity.minutes)} minutes; "
-            f"its steps and debrief take {minutes_phrase(total)}.",
-            f"Write `minutes: {minutes_phrase(total)}`, or change the steps.",
+            sentence(
+                "The activity says {minutes} minutes; its steps and debrief take {total}.",
+                minutes=minutes_phrase(activity.minutes),
+                total=minutes_phrase(total),
+            ),
+            sentence("Write `minutes: {total}`, or change the steps.", total=minutes_phrase(total)),
             (
                 (*path, "steps", WHOLE),
                 *((*path, "steps", index, "minutes") for index in range(len(activity.steps))),
@@ -90,8 +94,13 @@ def _activity_in_order(session: Session, activity: Activity, path: Path) -> Iter
             yield Breach(
                 (*path, key),
                 "minutes-out-of-order",
-                f"The {word} is {minutes_phrase(value)} minutes, the target {target}.",
-                "Keep at_least ≤ minutes ≤ at_most for every group size.",
+                sentence(
+                    "The {word} is {value} minutes, the target {target}.",
+                    word=word,
+                    value=minutes_phrase(value),
+                    target=target,
+                ),
+                sentence("Keep at_least ≤ minutes ≤ at_most for every group size."),
                 ((*path, "minutes"), ("people",)),
             )
 
@@ -112,8 +121,13 @@ def _out_of_order(key: str, word: str, session: Session) -> Breach:
     return Breach(
         (key,),
         "minutes-out-of-order",
-        f"The {word} is {getattr(session, key)} minutes, the target {session.minutes}.",
-        "Keep at_least ≤ minutes ≤ at_most.",
+        sentence(
+            "The {word} is {session} minutes, the target {minutes}.",
+            word=word,
+            session=getattr(session, key),
+            minutes=session.minutes,
+        ),
+        sentence("Keep at_least ≤ minutes ≤ at_most."),
         (("minutes",),),
     )
 
@@ -130,9 +144,14 @@ def _activities_add_up(session: Session) -> Iterator[Breach]:
         yield Breach(
             ("minutes",),
             "activities-do-not-add-up",
-            f"The session says {session.minutes} minutes; "
-            f"with {session.people.typical} people its activities take {stated}.",
-            f"Write `minutes: {stated}`, or change the activities.",
+            sentence(
+                "The session says {minutes} minutes; with {typical} people its "
+                "activities take {stated}.",
+                minutes=session.minutes,
+                typical=session.people.typical,
+                stated=stated,
+            ),
+            sentence("Write `minutes: {stated}`, or change the activities.", stated=stated),
             (
                 ("people",),
                 ("activities", WHOLE),
@@ -144,7 +163,10 @@ def _activities_add_up(session: Session) -> Iterator[Breach]:
 def _short_cut(session: Session) -> Iterator[Breach]:
     if session.short_cut not in _SLOTS:
         yield Breach(
-            ("short_cut",), "bad-short-cut", "A short cut is a slot.", "Write `60` or `90`."
+            ("short_cut",),
+            "bad-short-cut",
+            sentence("A short cut is a slot."),
+            sentence("Write `60` or `90`."),
         )
         return
     essential = [one for one in session.activities if one.essential]
@@ -156,9 +178,14 @@ def _short_cut(session: Session) -> Iterator[Breach]:
         yield Breach(
             ("short_cut",),
             "short-cut-too-short",
-            f"With {session.people.typical} people the essential activities take {least} minutes; "
-            f"the short cut has {session.short_cut}.",
-            "Make activities `optional`, shorten them, or write `short_cut: 90`.",
+            sentence(
+                "With {typical} people the essential activities take {least} minutes; "
+                "the short cut has {short_cut}.",
+                typical=session.people.typical,
+                least=least,
+                short_cut=session.short_cut,
+            ),
+            sentence("Make activities `optional`, shorten them, or write `short_cut: 90`."),
             (
                 ("people",),
                 ("activities", WHOLE),

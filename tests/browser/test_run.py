@@ -236,7 +236,7 @@ Object.defineProperty(navigator, "wakeLock", { value: { request: async (kind) =>
   return lock;
 } } });
 window.turn = (state) => {
-  if (state === "hidden" && window.held) window.held.released = true; // as browsers do by themselves
+  if (state === "hidden" && window.held) window.held.released = true; // browsers do it themselves
   Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
   document.dispatchEvent(new Event("visibilitychange"));
 };
