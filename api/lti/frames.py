@@ -66,9 +66,23 @@ def framed(
     **context: Any,
 ) -> Template:
     """Return a page that these origins may frame; its forms may lead to `forms` too."""
+    return in_frame(f"lti/{name}", frames, looks, forms=forms, status=status, **context)
+
+
+def in_frame(
+    template: str,
+    frames: Iterable[str],
+    looks: Visitor,
+    /,
+    *,
+    forms: Iterable[str] = (),
+    status: int = 200,
+    **context: Any,
+) -> Template:
+    """Return any page so that these origins may frame it."""
     shown_in = " ".join(frames) or "'none'"
     policy = PAGE_POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {shown_in}")
     policy = policy.replace("form-action 'self'", " ".join(("form-action 'self'", *forms)))
     headers = {**NO_STORE, "Content-Security-Policy": policy}
     shown = {"visitor": looks, "here": "", **context}
-    return Template(f"lti/{name}.html", context=shown, status_code=status, headers=headers)
+    return Template(f"{template}.html", context=shown, status_code=status, headers=headers)

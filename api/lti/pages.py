@@ -51,7 +51,14 @@ def get_visit(
         item = load_item(connection, organisation_id, target, everything=visit.teaches)
     tell(gate, visit)
     if visit.teaches:
-        return _shown(gate, "teacher", visit, item=item, roster=_has_roster(visit))
+        return _shown(
+            gate,
+            "teacher",
+            visit,
+            item=item,
+            roster=_has_roster(visit),
+            plans=bool(visit.workshop_to_plan),
+        )
     if item.alone is not None:
         return _sheet(gate, visit, item, item.alone)
     return _shown(gate, "learner", visit, item=item, owed=is_owed(gate, visit), code=_code(visit))

@@ -168,6 +168,7 @@ def _platform(known: Configuration, registered: Registered, allowed: Registratio
         token_audience=known.authorization_server,
         deployments=(deployment,) if deployment else (),
         roster=allowed.roster,
+        planning=allowed.planning,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from litestar import Router
+from litestar.di import Provide
 
 from api.lti.errors import HANDLERS
 from api.lti.launch import launch
@@ -18,8 +19,10 @@ from api.lti.pages import (
     open_window,
 )
 from api.lti.picker import choose
+from api.lti.planner import PLANNER
 from api.lti.register import register
 from api.lti.well_known import get_group_keys, get_keys
+from api.web.history import HISTORY
 
 router = Router(
     "/",
@@ -41,7 +44,9 @@ router = Router(
         done,
         open_window,
         choose,
+        *PLANNER,
     ],
+    dependencies={"history": Provide(lambda: HISTORY, sync_to_thread=False)},
     include_in_schema=False,
     exception_handlers=HANDLERS,
 )

@@ -20,6 +20,7 @@ from api.http import AnyRequest
 from api.lti.claims import Claims, DeepLinking
 from api.lti.frames import may_frame
 from api.lti.gate import Gate
+from api.lti.items import target_of
 from api.problems import RefusedError
 from api.web.answers import Visitor
 from curriculum.storage.database import reading
@@ -94,6 +95,12 @@ class Visit:
         if not self.teaches:
             raise RefusedError(403, "role-needed", "This is for those who teach the course.")
 
+    @property
+    def workshop_to_plan(self) -> str:
+        """Return the id of the workshop that they may change: that of their link; or nothing."""
+        allowed = self.teaches and self.platform.platform.planning
+        return target_of(self.said.target).workshop if allowed else ""
+
 
 def role_of(claims: Claims) -> Role:
     """Return what somebody may see; whoever is not known to teach is a learner."""
@@ -126,6 +133,18 @@ def visiting(
     with reading(gate.desk.engine) as connection:
         visit = _known(connection, visit_id, secret or request.cookies.get(COOKIE, ""))
         may_frame(request, visit.said.frames)
+        yield connection, visit
+
+
+@contextmanager
+def changing(
+    gate: Gate, request: AnyRequest, visit_id: str, form: dict[str, str]
+) -> Iterator[tuple[Connection, Visit]]:
+    """Open the database to write what a form of a visit's page asks for."""
+    with gate.desk.engine.begin() as connection:
+        visit = _known(connection, visit_id, request.cookies.get(COOKIE, ""))
+        may_frame(request, visit.said.frames)
+        check_form(visit, form)
         yield connection, visit
 
 

@@ -59,10 +59,12 @@ class ToolFacts(Value):
 class NewRegistration(Value):
     """What a platform that is connected by a link may tell us."""
 
-    model_config = example(roster=False)
+    model_config = example(roster=False, planning=True)
 
     roster: bool = False
     """Ask it for the members of courses, who become codes."""
+    planning: bool = False
+    """Let its instructors change the workshop that their link leads to."""
 
 
 class RegistrationLink(Value):

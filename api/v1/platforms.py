@@ -137,7 +137,9 @@ def create_a_registration(
     """Make a link that connects one platform by dynamic registration, within three days."""
     made = now()
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
-        secret = create_registration(connection, organisation_id, roster=data.roster, now=made)
+        secret = create_registration(
+            connection, organisation_id, roster=data.roster, planning=data.planning, now=made
+        )
     body = RegistrationLink(
         url=registration_url(origin(desk, request), secret),
         expires_at=made + REGISTRATION_LIFETIME,

@@ -14,7 +14,7 @@ from api.web.beginning import make_workshop
 from api.web.clients import CLIENTS
 from api.web.editor_routes import EDITOR
 from api.web.errors import HANDLERS, to_whom_it_concerns, wait_page
-from api.web.history import History
+from api.web.history import HISTORY
 from api.web.library import get_library, get_session_page
 from api.web.organisation import (
     get_organisation_page,
@@ -43,8 +43,6 @@ from api.web.workshop_pages import (
 )
 
 __all__ = ["routers", "templates", "to_whom_it_concerns", "wait_page"]
-
-_history = History()
 
 routers = [
     Router(
@@ -83,7 +81,7 @@ routers = [
             get_history,
             *ACCOUNTS,
         ],
-        dependencies={"history": Provide(lambda: _history, sync_to_thread=False)},
+        dependencies={"history": Provide(lambda: HISTORY, sync_to_thread=False)},
         include_in_schema=False,
         exception_handlers=HANDLERS,
     ),

@@ -43,7 +43,7 @@ def visitor(request: AnyRequest, caller: Caller) -> Visitor:
 
 
 def page(
-    name: str, looks: Visitor = NOBODY, *, here: str = "", status: int = 200, **context: Any
+    name: str, looks: Visitor = NOBODY, /, *, here: str = "", status: int = 200, **context: Any
 ) -> Template:
     """Return a page; what it shows depends on who asks, so nobody keeps it.
 

@@ -8,18 +8,16 @@ from typing import Any
 
 from litestar import Response
 from pydantic import ValidationError
-from sqlalchemy import Connection
 
 from api.faults import Fault, faults_in
 from api.plans import pinned_sessions
 from api.problems import RefusedError
-from api.web.answers import Visitor, page
 from api.web.differences import differences
 from api.web.entry import Form
 from api.web.fields import Document
-from api.web.history import History
+from api.web.planning import Planning
 from curriculum.assemble import Sessions
-from curriculum.storage.workshops import StoredWorkshop, load_workshop, save_workshop
+from curriculum.storage.workshops import StoredWorkshop, save_workshop
 from curriculum.workshop import Workshop
 
 Edit = Callable[[Workshop, Sessions], Document]
@@ -52,34 +50,31 @@ class OvertakenError(Exception):
 class Changing:
     """A workshop that somebody's form is about to change."""
 
-    connection: Connection
-    organisation_id: int
-    workshop_id: str
+    planning: Planning
     form: Form
-    history: History
 
     def change(self, edit: Edit) -> StoredWorkshop:
         """Save a change, and return the workshop as it is then.
 
         Raises MistypedError, and OvertakenError where the page was older than what is stored.
         """
-        stored = load_workshop(self.connection, self.organisation_id, self.workshop_id)
+        planning, stored = self.planning, self.planning.stored()
         fresh = self.form.get("etag") == stored.etag
         base = stored.workshop if fresh else self._shown()
-        sessions = pinned_sessions(self.connection, self.organisation_id, base)
+        sessions = pinned_sessions(planning.connection, planning.organisation_id, base)
         mine = self._checked(edit(base, sessions), stored)
         if not fresh:
             raise OvertakenError(stored, base, mine)
-        return self.save(stored, mine, self.history.changed)
+        return self.save(stored, mine, planning.history.changed)
 
     def save(self, stored: StoredWorkshop, mine: Workshop, note: Note) -> StoredWorkshop:
         """Save a workshop in place of what is stored, and note it, if it is another one."""
         if mine == stored.workshop:
             return stored
         saved = save_workshop(
-            self.connection,
-            self.organisation_id,
-            self.workshop_id,
+            self.planning.connection,
+            self.planning.organisation_id,
+            self.planning.workshop_id,
             mine,
             expected_etag=stored.etag,
         )
@@ -107,15 +102,12 @@ def workshop_in(form: Form, name: str) -> Workshop:
         ) from None
 
 
-def conflict(looks: Visitor, error: OvertakenError) -> Response[Any]:
+def conflict(planning: Planning, error: OvertakenError) -> Response[Any]:
     """Show what both have changed, and let the person choose; nothing is lost before."""
     stored = error.stored
-    return page(
+    return planning.show(
         "conflict",
-        looks,
-        here="workshops",
         status=409,
-        id=stored.id,
         etag=stored.etag,
         title=stored.workshop.title,
         mine=error.mine.model_dump_json(),

@@ -55,3 +55,7 @@ class History:
             self._trails[etag] = trail
             if len(self._trails) > self._most:
                 self._trails.popitem(last=False)
+
+
+HISTORY = History()
+"""The one of this process."""

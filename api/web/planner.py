@@ -7,28 +7,25 @@ from urllib.parse import urlencode
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from sqlalchemy import Connection
 
 from api.desk import Desk
 from api.faults import Fault
 from api.http import AnyRequest
 from api.last_times import has_record
 from api.plans import checked_plan, organisation_of
+from api.problems import RefusedError
 from api.v1.workshops import naming_sessions
 from api.web.actions import ACTIONS, act
-from api.web.answers import Visitor, go, page, visitor
+from api.web.answers import go, visitor
 from api.web.changing import Changing, MistypedError, OvertakenError, conflict, workshop_in
-from api.web.entry import Field, Form, FormBody, WorkshopPath, fault_words, writing
+from api.web.entry import Field, Form, FormBody, WorkshopPath, writing
 from api.web.fields import Document, field_of, typed
 from api.web.history import History
+from api.web.planning import Planning, members
 from api.web.printing import printing
 from curriculum.assemble import Sessions
 from curriculum.storage.people import Role
-from curriculum.storage.workshops import (
-    StoredWorkshop,
-    create_workshop,
-    load_workshop,
-)
+from curriculum.storage.workshops import StoredWorkshop, create_workshop
 from curriculum.workshop import Workshop
 
 MISTYPED = 422
@@ -36,6 +33,8 @@ YEAR = 365 * 24 * 3600
 VIEW = "planner"
 """The cookie that keeps how somebody likes the meetings to stand."""
 VIEWS = ("list", "board")
+BEYOND_THE_COURSE = ("duplicate", "delete")
+"""The buttons that would reach further than the one workshop that a course links to."""
 
 
 @get("/workshops/{workshop_id:str}", sync_to_thread=True)
@@ -52,44 +51,40 @@ def get_planner(
     """
     with desk.reading_anything(request) as (connection, caller):
         organisation_id = caller.needs(Role.READER)
-        stored = load_workshop(connection, organisation_id, workshop_id)
         looks = visitor(request, caller)
-        shown = planner(request, connection, organisation_id, looks, stored, history)
+        own = members(connection, organisation_id, workshop_id, looks, history)
+        shown = planner(request, own, own.stored())
     if view in VIEWS:
         shown.set_cookie(key=VIEW, value=view, max_age=YEAR, samesite="lax")
     return shown
 
 
-def planner(  # noqa: PLR0913, PLR0917 - what the page shows
+def planner(
     request: AnyRequest,
-    connection: Connection,
-    organisation_id: int,
-    looks: Visitor,
+    planning: Planning,
     stored: StoredWorkshop,
-    history: History,
     *,
     form: Form | None = None,
     faults: tuple[Fault, ...] = (),
 ) -> Response[Any]:
     """Return the page; with mistakes in what was typed, they stand beside it."""
-    trail = history.trail(stored.etag)
-    return page(
+    connection, organisation_id = planning.connection, planning.organisation_id
+    trail = planning.history.trail(stored.etag)
+    recorded = not planning.in_course and has_record(connection, organisation_id, stored.workshop)
+    return planning.show(
         "planner",
-        looks,
-        here="workshops",
         status=MISTYPED if faults else 200,
-        id=stored.id,
         etag=stored.etag,
         workshop=stored.workshop,
         base=stored.workshop.model_dump_json(),
         plan=checked_plan(connection, organisation_id, stored.workshop),
         view=_view(request),
-        has_record=has_record(connection, organisation_id, stored.workshop),
+        has_record=recorded,
         printing=printing(request, organisation_of(connection, organisation_id).paper),
         can_undo=bool(trail.past),
         can_redo=bool(trail.future),
         typed=form or {},
-        faults={field_of(one.where): fault_words(one) for one in faults},
+        faults={field_of(one.where): f"{one.message}. {one.action}" for one in faults},
     )
 
 
@@ -108,29 +103,28 @@ def change_workshop(
     data: FormBody,
 ) -> Response[Any]:
     """Save what was typed, do what the button says, and go where it leads."""
-    does = data.get("do", "save")
     with writing(desk, request, data, Role.FACILITATOR) as (connection, organisation_id, looks):
-        changing = Changing(connection, organisation_id, workshop_id, data, history)
-        try:
-            with naming_sessions():
-                saved = changing.change(lambda base, sessions: _edited(base, data, sessions))
-                if does in ("undo", "redo"):
-                    _step(changing, saved, back=does == "undo")
-                path = _leads_to(connection, organisation_id, saved, does)
-        except OvertakenError as error:
-            return conflict(looks, error)
-        except MistypedError as error:
-            return planner(
-                request,
-                connection,
-                organisation_id,
-                looks,
-                error.stored,
-                history,
-                form=data,
-                faults=error.faults,
-            )
-    return go(request, path, same_page=path.partition("#")[0] == f"/workshops/{workshop_id}")
+        own = members(connection, organisation_id, workshop_id, looks, history)
+        return changed(request, own, data)
+
+
+def changed(request: AnyRequest, planning: Planning, form: Form) -> Response[Any]:
+    """Save what was typed, do what the button says, and return the way on."""
+    does = form.get("do", "save")
+    if planning.in_course and does in BEYOND_THE_COURSE:
+        raise RefusedError(403, "role-needed", "This is for members of the group.")
+    changing = Changing(planning, form)
+    try:
+        with naming_sessions():
+            saved = changing.change(lambda base, sessions: _edited(base, form, sessions))
+            if does in ("undo", "redo"):
+                _step(changing, saved, back=does == "undo")
+            path = _leads_to(planning, saved, does)
+    except OvertakenError as error:
+        return conflict(planning, error)
+    except MistypedError as error:
+        return planner(request, planning, error.stored, form=form, faults=error.faults)
+    return go(request, path, same_page=path.partition("#")[0] == planning.at)
 
 
 def _edited(base: Workshop, form: Form, sessions: Sessions) -> Document:
@@ -144,18 +138,17 @@ def _edited(base: Workshop, form: Form, sessions: Sessions) -> Document:
 
 def _step(changing: Changing, stored: StoredWorkshop, *, back: bool) -> None:
     """Take the last change back, or do it again."""
-    trail = changing.history.trail(stored.etag)
+    history = changing.planning.history
+    trail = history.trail(stored.etag)
     if back and trail.past:
-        changing.save(stored, trail.past[-1], changing.history.undone)
+        changing.save(stored, trail.past[-1], history.undone)
     if not back and trail.future:
-        changing.save(stored, trail.future[-1], changing.history.redone)
+        changing.save(stored, trail.future[-1], history.redone)
 
 
-def _leads_to(
-    connection: Connection, organisation_id: int, saved: StoredWorkshop, does: str
-) -> str:
+def _leads_to(planning: Planning, saved: StoredWorkshop, does: str) -> str:
     """Return the page that comes after a button."""
-    here = f"/workshops/{saved.id}"
+    here = planning.at
     name, _, where = does.partition(":")
     if name in ("fit", "delete"):
         return f"{here}/{name}"
@@ -165,7 +158,8 @@ def _leads_to(
     if name == "duplicate":
         title = f"{saved.workshop.title[:290]} (copy)"
         copy = saved.workshop.model_copy(update={"title": title})
-        return f"/workshops/{create_workshop(connection, organisation_id, copy).id}"
+        made = create_workshop(planning.connection, planning.organisation_id, copy)
+        return f"/workshops/{made.id}"
     number = where.split(":")[0]
     return f"{here}#m{number}" if number.isdecimal() else here
 
@@ -180,11 +174,16 @@ def choose(
 ) -> Response[Any]:
     """Save a workshop over what somebody else saved, after both were shown."""
     with writing(desk, request, data, Role.FACILITATOR) as (connection, organisation_id, looks):
-        stored = load_workshop(connection, organisation_id, workshop_id)
-        mine = workshop_in(data, "mine")
-        if data.get("etag") != stored.etag:
-            return conflict(looks, OvertakenError(stored, workshop_in(data, "base"), mine))
-        changing = Changing(connection, organisation_id, workshop_id, data, history)
-        with naming_sessions():
-            changing.save(stored, mine, history.changed)
-    return go(request, f"/workshops/{workshop_id}")
+        own = members(connection, organisation_id, workshop_id, looks, history)
+        return chosen(request, own, data)
+
+
+def chosen(request: AnyRequest, planning: Planning, form: Form) -> Response[Any]:
+    """Save a workshop over what somebody else saved, and return the way on."""
+    stored = planning.stored()
+    mine = workshop_in(form, "mine")
+    if form.get("etag") != stored.etag:
+        return conflict(planning, OvertakenError(stored, workshop_in(form, "base"), mine))
+    with naming_sessions():
+        Changing(planning, form).save(stored, mine, planning.history.changed)
+    return go(request, planning.at)

@@ -16,11 +16,13 @@ from api.http import AnyRequest
 from api.lti.doors import own_facts
 from api.lti.gate import origin
 from api.lti.keys import current_keys, rotate
+from api.lti.services import code_of
 from api.lti.tool import registration_url
 from api.web.answers import Visitor, go, page, visitor
 from api.web.entry import Form, FormBody, NumberPath, writing
 from curriculum.errors import ConflictError, StaleError
 from curriculum.storage.database import reading
+from curriculum.storage.lti_planning import Planned, list_planning
 from curriculum.storage.lti_platforms import (
     Platform,
     StoredPlatform,
@@ -32,7 +34,9 @@ from curriculum.storage.lti_platforms import (
     move_platform,
     save_platform,
 )
+from curriculum.storage.pages import MOST
 from curriculum.storage.people import Role
+from curriculum.storage.workshops import list_workshops
 
 PATH = "/organisation/platforms"
 LINES = ("name", "issuer", "client_id", "authorization_url", "token_url", "keyset_url")
@@ -53,7 +57,11 @@ def make_link(request: AnyRequest, desk: NamedDependency[Desk], data: FormBody) 
     """Make a link that connects a platform, and show it this once."""
     with writing(desk, request, data, Role.OWNER) as (connection, organisation_id, looks):
         secret = create_registration(
-            connection, organisation_id, roster="roster" in data, now=now()
+            connection,
+            organisation_id,
+            roster="roster" in data,
+            planning="planning" in data,
+            now=now(),
         )
     link = registration_url(origin(desk, request), secret)
     return _listed(request, desk, looks, organisation_id, link=link)
@@ -104,7 +112,8 @@ def get_platform_page(
     with desk.reading_anything(request) as (connection, caller):
         stored = load_platform(connection, caller.needs(Role.OWNER), platform_id)
         facts = own_facts(connection, stored.organisation_id, origin(desk, request))
-        return _form(visitor(request, caller), facts, stored)
+        planned = _planned(connection, stored)
+        return _form(visitor(request, caller), facts, stored, planned=planned)
 
 
 @post(f"{PATH}/{{platform_id:int}}", sync_to_thread=True)
@@ -186,8 +195,9 @@ def _form(  # noqa: PLR0913 - what the form shows
     typed: Form | None = None,
     faults: dict[str, str] | None = None,
     stale: bool = False,
+    planned: tuple[tuple[Planned, str, str], ...] = (),
 ) -> Response[Any]:
-    known = dict(stored.platform) if stored else {**EMPTY, "deployments": (), "roster": False}
+    known = dict(stored.platform) if stored else {**EMPTY, "deployments": (), "planning": True}
     ticked = typed if typed is not None else {name: "on" for name in TICKS if known.get(name)}
     return page(
         "platform",
@@ -201,10 +211,25 @@ def _form(  # noqa: PLR0913 - what the form shows
         typed=typed or {},
         faults=faults or {},
         stale=stale,
+        planned=planned,
     )
 
 
-TICKS = ("active", "roster")
+def _planned(
+    connection: Connection, stored: StoredPlatform
+) -> tuple[tuple[Planned, str, str], ...]:
+    """Return who planned from this platform's courses, under which code, and on what."""
+    titles = {
+        one.id: one.workshop.title
+        for one in list_workshops(connection, stored.organisation_id, limit=MOST).items
+    }
+    return tuple(
+        (one, code_of(one.person), titles.get(one.workshop_id, ""))
+        for one in list_planning(connection, stored.id)
+    )
+
+
+TICKS = ("active", "roster", "planning")
 
 
 def _plain(form: Form) -> dict[str, Any]:

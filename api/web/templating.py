@@ -38,6 +38,7 @@ def templates() -> TemplateConfig[JinjaTemplateEngine]:
         translated, translated_count, newstyle=True
     )
     environment.globals["language"] = language
+    environment.globals["in_course"] = False
     environment.globals["words"] = WORDS
     environment.globals["grouping"] = lambda kind, groups: grouping_words(kind, groups, WORDS)
     environment.filters.update(

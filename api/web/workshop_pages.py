@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 
+from api.auth import Caller
 from api.desk import Desk
 from api.http import AnyRequest
 from api.plans import pinned_sessions
@@ -14,15 +15,16 @@ from api.v1.workshops import naming_sessions
 from api.web.actions import add_item, on_an_old_page
 from api.web.answers import go, page, visitor
 from api.web.changing import Changing, MistypedError, OvertakenError, conflict
-from api.web.entry import Field, Form, FormBody, WorkshopPath, fault_words, writing
+from api.web.entry import Field, Form, FormBody, WorkshopPath, writing
 from api.web.fields import Document, document
 from api.web.history import History
 from api.web.library import SEARCHED, Search, listed
+from api.web.planning import Planning, members
 from api.web.queries import number
 from curriculum.errors import StaleError
-from curriculum.fit import fit
+from curriculum.fit import Fit, fit
 from curriculum.storage.people import Role
-from curriculum.storage.workshops import delete_workshop, load_workshop
+from curriculum.storage.workshops import StoredWorkshop, delete_workshop, load_workshop
 from curriculum.workshop import Item, OwnItem, SessionItem, Workshop
 
 
@@ -30,6 +32,7 @@ from curriculum.workshop import Item, OwnItem, SessionItem, Workshop
 def get_add_page(  # noqa: PLR0913 - the fields of the form
     request: AnyRequest,
     desk: NamedDependency[Desk],
+    history: NamedDependency[History],
     workshop_id: WorkshopPath,
     search: NamedDependency[Search],
     *,
@@ -39,22 +42,26 @@ def get_add_page(  # noqa: PLR0913 - the fields of the form
     """Show what can be added to a meeting, at its end or at a place in it."""
     with desk.reading_anything(request) as (connection, caller):
         organisation_id = caller.needs(Role.FACILITATOR)
-        stored = load_workshop(connection, organisation_id, workshop_id)
-        at = number(meeting, 1, len(stored.workshop.meetings)) or 1
-        behind = stored.workshop.meetings[at - 1].items[(number(place, 1, 40) or 41) - 1 :]
-        return page(
-            "add",
-            visitor(request, caller),
-            here="workshops",
-            id=stored.id,
-            etag=stored.etag,
-            base=stored.workshop.model_dump_json(),
-            workshop=stored.workshop,
-            meeting=at,
-            place=place if behind else "",
-            before=_called(behind[0]) if behind else "",
-            **listed(connection, caller, search),
-        )
+        looks = visitor(request, caller)
+        own = members(connection, organisation_id, workshop_id, looks, history)
+        return add_page(own, search, meeting, place)
+
+
+def add_page(planning: Planning, search: Search, meeting: str, place: str) -> Response[Any]:
+    """Return the page that shows what can be added to a meeting."""
+    stored = planning.stored()
+    at = number(meeting, 1, len(stored.workshop.meetings)) or 1
+    behind = stored.workshop.meetings[at - 1].items[(number(place, 1, 40) or 41) - 1 :]
+    return planning.show(
+        "add",
+        etag=stored.etag,
+        base=stored.workshop.model_dump_json(),
+        workshop=stored.workshop,
+        meeting=at,
+        place=place if behind else "",
+        before=_called(behind[0]) if behind else "",
+        **listed(planning.connection, Caller(planning.organisation_id, Role.READER), search),
+    )
 
 
 @post("/workshops/{workshop_id:str}/add", sync_to_thread=True)
@@ -67,22 +74,25 @@ def add(
 ) -> Response[Any]:
     """Add a session, a break or an own item to a meeting."""
     with writing(desk, request, data, Role.FACILITATOR) as (connection, organisation_id, looks):
-        changing = Changing(connection, organisation_id, workshop_id, data, history)
-        try:
-            with naming_sessions():
-                changing.change(lambda base, _: _with_added(base, data))
-        except OvertakenError as error:
-            return conflict(looks, error)
-        except MistypedError as error:
-            return page(
-                "error",
-                looks,
-                here="workshops",
-                status=422,
-                title="This cannot be added",
-                detail=" ".join(fault_words(one) for one in error.faults),
-            )
-    return go(request, f"/workshops/{workshop_id}#m{data.get('meeting', '1')}")
+        own = members(connection, organisation_id, workshop_id, looks, history)
+        return added(request, own, data)
+
+
+def added(request: AnyRequest, planning: Planning, form: Form) -> Response[Any]:
+    """Add what the form says, and return the way on."""
+    try:
+        with naming_sessions():
+            Changing(planning, form).change(lambda base, _: _with_added(base, form))
+    except OvertakenError as error:
+        return conflict(planning, error)
+    except MistypedError as error:
+        return planning.show(
+            "error",
+            status=422,
+            title="This cannot be added",
+            detail=" ".join(f"{one.message}. {one.action}" for one in error.faults),
+        )
+    return go(request, f"{planning.at}#m{form.get('meeting', '1')}")
 
 
 def _with_added(base: Workshop, form: Form) -> Document:
@@ -107,23 +117,28 @@ def _called(item: Item) -> str:
 
 @get("/workshops/{workshop_id:str}/fit", sync_to_thread=True)
 def get_fit_page(
-    request: AnyRequest, desk: NamedDependency[Desk], workshop_id: WorkshopPath
+    request: AnyRequest,
+    desk: NamedDependency[Desk],
+    history: NamedDependency[History],
+    workshop_id: WorkshopPath,
 ) -> Response[Any]:
     """Show what fitting the meetings to their slots would cut."""
     with desk.reading_anything(request) as (connection, caller):
         organisation_id = caller.needs(Role.FACILITATOR)
-        stored = load_workshop(connection, organisation_id, workshop_id)
-        fitted = fit(stored.workshop, pinned_sessions(connection, organisation_id, stored.workshop))
         looks = visitor(request, caller)
-    return page(
-        "fit",
-        looks,
-        here="workshops",
-        id=stored.id,
-        etag=stored.etag,
-        workshop=stored.workshop,
-        fitted=fitted,
-    )
+        return fit_page(members(connection, organisation_id, workshop_id, looks, history))
+
+
+def fit_page(planning: Planning) -> Response[Any]:
+    """Return the page that shows what fitting the meetings to their slots would cut."""
+    stored = planning.stored()
+    fitted = _fitted(planning, stored)
+    return planning.show("fit", etag=stored.etag, workshop=stored.workshop, fitted=fitted)
+
+
+def _fitted(planning: Planning, stored: StoredWorkshop) -> Fit:
+    sessions = pinned_sessions(planning.connection, planning.organisation_id, stored.workshop)
+    return fit(stored.workshop, sessions)
 
 
 @post("/workshops/{workshop_id:str}/fit", sync_to_thread=True)
@@ -135,14 +150,19 @@ def apply_fit(
     data: FormBody,
 ) -> Response[Any]:
     """Make the cuts that were shown; where the workshop changed meanwhile, show them anew."""
-    with writing(desk, request, data, Role.FACILITATOR) as (connection, organisation_id, _):
-        stored = load_workshop(connection, organisation_id, workshop_id)
-        if data.get("etag") != stored.etag:
-            return go(request, f"/workshops/{workshop_id}/fit")
-        fitted = fit(stored.workshop, pinned_sessions(connection, organisation_id, stored.workshop))
-        changing = Changing(connection, organisation_id, workshop_id, data, history)
-        changing.save(stored, fitted.workshop, history.changed)
-    return go(request, f"/workshops/{workshop_id}")
+    with writing(desk, request, data, Role.FACILITATOR) as (connection, organisation_id, looks):
+        own = members(connection, organisation_id, workshop_id, looks, history)
+        return cut(request, own, data)
+
+
+def cut(request: AnyRequest, planning: Planning, form: Form) -> Response[Any]:
+    """Make the cuts that were shown, and return the way on."""
+    stored = planning.stored()
+    if form.get("etag") != stored.etag:
+        return go(request, f"{planning.at}/fit")
+    fitted = _fitted(planning, stored)
+    Changing(planning, form).save(stored, fitted.workshop, planning.history.changed)
+    return go(request, planning.at)
 
 
 @get("/workshops/{workshop_id:str}/delete", sync_to_thread=True)

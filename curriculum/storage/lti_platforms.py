@@ -62,6 +62,8 @@ class Platform(Value):
     """Nobody comes in before this is true."""
     roster: bool = False
     """Whether instructors may have the course's members, as codes."""
+    planning: bool = False
+    """Whether instructors may change the workshop that their link leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +191,22 @@ class Registration:
 
     organisation_id: int
     roster: bool
+    planning: bool
 
 
 def create_registration(
-    connection: Connection, organisation_id: int, *, roster: bool, now: dt.datetime
+    connection: Connection,
+    organisation_id: int,
+    *,
+    roster: bool,
+    planning: bool,
+    now: dt.datetime,
 ) -> str:
     """Return the secret of a link that connects one platform within three days."""
     connection.execute(delete(registration).where(registration.c.expires_at <= now))
     secret = new_secret()
-    row = {"hash": hash_secret(secret), "organisation_id": organisation_id, "roster": roster}
-    row["expires_at"] = now + REGISTRATION_LIFETIME
+    row = {"hash": hash_secret(secret), "organisation_id": organisation_id}
+    row |= {"roster": roster, "planning": planning, "expires_at": now + REGISTRATION_LIFETIME}
     connection.execute(insert(registration).values(row))
     return secret
 
@@ -209,7 +217,7 @@ def load_registration(
     """Return what a link allows unless it was used or is too old."""
     fresh = (registration.c.hash == hash_secret(secret), registration.c.expires_at > now)
     row = connection.execute(select(registration).where(*fresh)).first()
-    return None if row is None else Registration(row.organisation_id, row.roster)
+    return None if row is None else Registration(row.organisation_id, row.roster, row.planning)
 
 
 def use_registration(connection: Connection, secret: str, *, now: dt.datetime) -> bool:

@@ -76,6 +76,7 @@ lti_registration = Table(
     Column("hash", String(64), primary_key=True),
     _organisation_key(),
     Column("roster", Boolean, nullable=False),
+    Column("planning", Boolean, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Index(None, "organisation_id"),
 )
@@ -111,3 +112,17 @@ lti_completion = Table(
     Column("line_item", String(64), primary_key=True),
     Column("done_at", Moment, nullable=False),
 )
+
+lti_planning = Table(
+    "lti_planning",
+    metadata,
+    Column("visit_id", String(32), primary_key=True),
+    _platform_key(),
+    Column("workshop_id", String(64), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("changes", Integer, nullable=False),
+    Index(None, "platform_id"),
+)
+"""It outlives its visit: who changed what is told for half a year."""

@@ -49,6 +49,7 @@ def test_a_platform_is_connected_and_waits_to_be_let_in(browser: Browser, lms: L
         "deployments": ["9"],
         "active": False,
         "roster": False,
+        "planning": False,
         "shared": False,
     }
     refused = browser.get("/lti/login", params={"iss": lms.address, "login_hint": "7"})

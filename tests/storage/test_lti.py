@@ -178,8 +178,10 @@ def test_people_of_two_platforms_have_nothing_in_common(engine: Engine, river: i
 
 def test_a_link_connects_one_platform_within_its_time(engine: Engine, river: int):
     with engine.begin() as connection:
-        secret = create_registration(connection, river, roster=True, now=NOW)
-        assert load_registration(connection, secret, now=NOW) == Registration(river, roster=True)
+        secret = create_registration(connection, river, roster=True, planning=False, now=NOW)
+        assert load_registration(connection, secret, now=NOW) == Registration(
+            river, roster=True, planning=False
+        )
         assert load_registration(connection, secret, now=NOW + REGISTRATION_LIFETIME) is None
         assert not use_registration(connection, secret, now=NOW + REGISTRATION_LIFETIME)
         assert [use_registration(connection, secret, now=NOW) for _ in range(2)] == [True, False]
@@ -276,7 +278,7 @@ def test_with_a_platform_goes_all_that_came_through_it(engine: Engine, river: in
     platform = connect(engine, river)
     with engine.begin() as connection:
         expect(connection, platform.id, now=NOW)
-        create_registration(connection, river, roster=False, now=NOW)
+        create_registration(connection, river, roster=False, planning=False, now=NOW)
         delete_platform(connection, river, platform.id, expected_etag=platform.etag)
         assert connection.execute(select(lti_state)).all() == []
     connect(engine, river)
@@ -284,4 +286,4 @@ def test_with_a_platform_goes_all_that_came_through_it(engine: Engine, river: in
         connection.execute(delete(organisation).where(organisation.c.id == river))
         names = [name for name in metadata.tables if name.startswith("lti_")]
         rows = [connection.execute(select(metadata.tables[name])).all() for name in names]
-        assert rows == [[]] * 7
+        assert rows == [[]] * 8

@@ -51,6 +51,7 @@ IMPERSONAL = {
     "lti_door": {"name"},
     "lti_key": {"kid", "private_key"},
     "lti_platform": {"issuer", "client_id", "person_key", "body"},
+    "lti_planning": {"visit_id", "workshop_id", "person"},
     "lti_registration": {"hash"},
     "lti_state": {"hash", "nonce"},
     "lti_visit": {"id", "hash", "role", "person", "sealed"},

@@ -34,16 +34,24 @@
 
   // --- what was typed, kept in this tab until it is saved ---
 
-  const drawer = `planner ${location.pathname}`;
+  const drawer = `planner ${say("drawer") || location.pathname}`;
+  const shelf = (() => {
+    try {
+      return sessionStorage;
+    } catch { // a course's frame may keep nothing for us: then as long as the page is there
+      const kept = new Map();
+      return { passing: true, getItem: (name) => kept.get(name) ?? null, setItem: (name, text) => kept.set(name, text), removeItem: (name) => kept.delete(name) };
+    }
+  })();
   const keep = () => {
     const typed = form() ? typedFields() : [];
-    if (!typed.length) return sessionStorage.removeItem(drawer);
+    if (!typed.length) return shelf.removeItem(drawer);
     const [etag, base] = ["etag", "base"].map((name) => form().elements[name].value);
-    sessionStorage.setItem(drawer, JSON.stringify({ etag, base, typed }));
+    shelf.setItem(drawer, JSON.stringify({ etag, base, typed }));
   };
   const bringBack = () => {
     if (!form()) return;
-    const kept = JSON.parse(sessionStorage.getItem(drawer) ?? "null");
+    const kept = JSON.parse(shelf.getItem(drawer) ?? "null");
     if (!kept && !typedFields().length) return; // somebody may type before this script is there
     for (const name of kept ? ["etag", "base"] : []) form().elements[name].value = kept[name];
     for (const [id, typed] of kept?.typed ?? []) {
@@ -175,7 +183,7 @@
     const status = event.detail.xhr.status;
     if (status >= 500 || [401, 403, 429].includes(status)) {
       event.detail.shouldSwap = false;
-      lost(say(status === 401 || status === 403 ? "out" : "lost"));
+      lost(say(status === 401 || status === 403 ? (shelf.passing ? "passing" : "out") : "lost"));
       if (status >= 500 || status === 429) saveSoon(10000);
       return;
     }
@@ -205,7 +213,7 @@
       if (field) put(field, typed);
     }
     const refused = document.querySelector("#main [role=alert]");
-    if (!refused) sessionStorage.removeItem(drawer);
+    if (!refused) shelf.removeItem(drawer);
     if (later.length) {
       keep();
       saveSoon();

@@ -24,7 +24,13 @@ def test_a_platform_is_connected_changed_and_forgotten(house: House):
     path = connect(house)
     known = house.get(path)
     body = {name: value for name, value in known.json().items() if name != "id"}
-    assert body == {**EXAMPLE, "token_audience": None, "roster": False, "shared": False}
+    assert body == {
+        **EXAMPLE,
+        "token_audience": None,
+        "roster": False,
+        "planning": False,
+        "shared": False,
+    }
     body["deployments"] = ["1", "2"]
     saved = house.ask("PUT", path, json=body, headers={"If-Match": known.headers["ETag"]})
     assert saved.json()["deployments"] == ["1", "2"]

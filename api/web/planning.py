@@ -1,0 +1,67 @@
+"""Work on a workshop: by a member on the group's own pages, or by a teacher inside a course."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Response
+from litestar.response import Template
+from sqlalchemy import Connection
+
+from api.web.answers import Visitor, page
+from api.web.history import History
+from curriculum.storage.workshops import StoredWorkshop, load_workshop
+
+Show = Callable[..., Template]
+"""Makes a page from the name of its template, who looks at it, and what it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """Whoever works on a workshop, once it is known that they may."""
+
+    connection: Connection
+    organisation_id: int
+    workshop_id: str
+    looks: Visitor
+    history: History
+    at: str
+    """Where its pages are."""
+    files: str
+    """Where its documents are."""
+    make_page: Show = page
+    drawer: str = ""
+    """Under which name a browser keeps what could not be saved, if not under that of the page."""
+    in_course: bool = False
+    """Whether it is all that they see of the group: no other workshop, record or page."""
+
+    def stored(self) -> StoredWorkshop:
+        """Return the workshop as it is; NotFoundError."""
+        return load_workshop(self.connection, self.organisation_id, self.workshop_id)
+
+    def show(self, template: str, /, *, status: int = 200, **context: Any) -> Response[Any]:
+        """Return one of its pages."""
+        places = {"at": self.at, "files": self.files, "drawer": self.drawer}
+        shown = {**places, "in_course": self.in_course, "id": self.workshop_id, **context}
+        return self.make_page(template, self.looks, here="workshops", status=status, **shown)
+
+
+def members(
+    connection: Connection,
+    organisation_id: int,
+    workshop_id: str,
+    looks: Visitor,
+    history: History,
+) -> Planning:
+    """Return the work of a member of the group."""
+    return Planning(
+        connection,
+        organisation_id,
+        workshop_id,
+        looks,
+        history,
+        at=f"/workshops/{workshop_id}",
+        files=f"/api/v1/workshops/{workshop_id}",
+    )
