@@ -42,6 +42,7 @@ openapi: setup ## Keep the API's document as it is now, and write the Python cli
 	@uv run --no-sync python -m tests.openapi $(BREAK)
 
 strings: setup ## Collect the words of the pages for translators
+	@mkdir -p api/web/locale
 	@uv run --no-sync pybabel -q extract -F pyproject.toml -k mark -k sentence -k counted:2,3 \
 		--no-location --sort-output --project curriculum --version 1 \
 		-o api/web/locale/messages.pot api/web api/faults.py curriculum
