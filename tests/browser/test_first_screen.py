@@ -40,6 +40,9 @@ def test_beside_the_plan_findings_stand_open_and_printing_stays_in_sight(visit: 
     page.get_by_label("How many people").fill("3")
     page.keyboard.press("Tab")
     expect(page.locator(".checks .finding").first).to_be_visible()
+    for part in (".group", ".checks"):  # what stands open is open to a screen reader, and no stop
+        expect(page.locator(part)).to_have_attribute("open", "")
+        expect(page.locator(f"{part} > summary").first).to_have_attribute("tabindex", "-1")
     page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
     expect(page.get_by_role("button", name="Download guide")).to_be_in_viewport()
 

@@ -130,6 +130,17 @@
       fitting(form);
     }
   };
+  // Where the style has a foldable part stand open, it is open, and its summary is no stop.
+  const standing = () => {
+    for (const summary of document.querySelectorAll(".group > summary, .checks > summary")) {
+      const stands = getComputedStyle(summary).pointerEvents === "none";
+      summary.tabIndex = stands ? -1 : 0;
+      if (stands) summary.parentElement.open = true;
+    }
+  };
+  for (const [name, where] of [["DOMContentLoaded", document], ["htmx:afterSwap", document], ["resize", window]]) {
+    where.addEventListener(name, standing);
+  }
   document.addEventListener("DOMContentLoaded", ready);
   document.addEventListener("htmx:afterSwap", ready);
 })();
