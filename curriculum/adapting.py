@@ -52,6 +52,15 @@ def chosen(
     return max(reversed(applying), key=_precedence, default=None)
 
 
+def chosen_of_all(
+    adaptations: Sequence[Adaptation], circumstances: Circumstances
+) -> dict[str, Adaptation]:
+    """Return what `chosen` does for each name that has an adaptation here."""
+    names = {one.replaces for one in adaptations}
+    each = {name: chosen(adaptations, name, circumstances) for name in names}
+    return {name: one for name, one in each.items() if one}
+
+
 def applies(when: Condition, circumstances: Circumstances) -> bool:
     """Tell whether every part of the condition holds; culture is for the facilitator to see."""
     return (
@@ -90,6 +99,8 @@ def list_items(text: str) -> tuple[str, ...]:
 
 def adapted_handout(handout: Handout, circumstances: Circumstances) -> Handout:
     """Return the sheet in the words that apply, with no adaptation left in it."""
+    if not handout.adaptations:
+        return handout
     blocks = tuple(
         _adapted_block(block, chosen(handout.adaptations, block.id, circumstances))
         if block.id

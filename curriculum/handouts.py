@@ -9,7 +9,7 @@ from curriculum.adapting import Circumstances, adapted_handout
 from curriculum.counting import quantity, small_groups
 from curriculum.plan import PlanHandout
 from curriculum.session import Grouping, Handout, Session
-from curriculum.timing import timed_activities
+from curriculum.timing import running_order
 from curriculum.workshop import SessionItem, Workshop
 
 
@@ -41,17 +41,15 @@ def _uses(workshop: Workshop, sessions: Mapping[tuple[str, int], Session]) -> It
         for item in meeting.items:
             if isinstance(item, SessionItem):
                 session = sessions[item.session, item.revision or 0]
-                yield from _session_uses(number, item, session, workshop)
+                yield from _session_uses(number, item, session)
 
 
-def _session_uses(
-    number: int, item: SessionItem, session: Session, workshop: Workshop
-) -> Iterator[_Use]:
-    for timed in timed_activities(item, session, workshop):
-        for step in timed.activity.steps:
+def _session_uses(number: int, item: SessionItem, session: Session) -> Iterator[_Use]:
+    for activity in running_order(item, session):
+        for step in activity.steps:
             handout = session.handout(step.handout) if step.handout else None
             if handout:
-                yield _Use(number, item, handout, timed.activity.grouping)
+                yield _Use(number, item, handout, activity.grouping)
 
 
 def _planned(number: int, use: _Use, workshop: Workshop, seen: Circumstances) -> PlanHandout:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
 
-from curriculum.adapting import Circumstances, chosen, list_items, options
+from curriculum.adapting import Circumstances, chosen, chosen_of_all, list_items, options
 from curriculum.counting import small_groups, turns
 from curriculum.materials import activity_materials, session_materials
 from curriculum.parts import WHOLE, Share
 from curriculum.plan import LeftOut, PlanActivity, PlanSession, PlanStep
-from curriculum.session import Adaptation, Leader, Question, Session, Step, Voice
+from curriculum.session import Adaptation, Debrief, Leader, Question, Session, Step, Voice
 from curriculum.timing import (
     BREAKOUT_MINUTES,
     Clock,
@@ -19,15 +20,8 @@ from curriculum.timing import (
     shares,
     timed_activities,
 )
-from curriculum.values import Minutes
+from curriculum.values import Minutes, unchecked
 from curriculum.workshop import SessionItem, Workshop
-
-_BREAKOUT = Step(
-    voice=Voice.DO,
-    minutes=Minutes(fixed=BREAKOUT_MINUTES),
-    text="Open the breakout rooms and wait until everyone has arrived in one.",
-)
-"""The step that the plan puts in before people move, online."""
 
 
 def plan_session(  # noqa: PLR0913 - everything a session's place in a meeting depends on
@@ -133,13 +127,44 @@ def _other(leader: Leader) -> Leader:
     return Leader.CO_FACILITATOR if leader is Leader.LEAD else Leader.LEAD
 
 
-@dataclass(frozen=True)
-class _Draft:
-    """A step before it has a place on the clock."""
+class _Draft(NamedTuple):
+    """A step before it has a place on the clock; of the session, of its debrief, or put in."""
 
-    step: Step
+    voice: Voice
+    minutes: Minutes
+    text: str
+    id: str | None = None
+    leader: Leader = Leader.LEAD
+    handout: str | None = None
+    turns: bool = False
     questions: tuple[Question, ...] = ()
     generated: bool = False
+
+    @classmethod
+    def of(cls, step: Step) -> Self:
+        """Return a step of the session."""
+        return cls(
+            step.voice, step.minutes, step.text, step.id, step.leader, step.handout, step.turns
+        )
+
+    @classmethod
+    def closing(cls, debrief: Debrief) -> Self:
+        """Return the step that asks a debrief's questions."""
+        text = "\n".join(f"- {question.text}" for question in debrief.questions)
+        return cls(Voice.ASK, debrief.minutes, text, questions=debrief.questions)
+
+
+_BREAKOUT = _Draft(
+    Voice.DO,
+    Minutes(fixed=BREAKOUT_MINUTES),
+    "Open the breakout rooms and wait until everyone has arrived in one.",
+    generated=True,
+)
+"""The step that the plan puts in before people move, online."""
+
+
+_made_activity = unchecked(PlanActivity)
+_made_step = unchecked(PlanStep)
 
 
 @dataclass(frozen=True)
@@ -157,7 +182,7 @@ class _Activity:
 
     def planned(self) -> PlanActivity:
         activity, minutes = self.timed.activity, self.timed.minutes
-        return PlanActivity(
+        return _made_activity(
             id=activity.id,
             title=activity.title,
             kind=activity.kind,
@@ -191,11 +216,12 @@ class _Activity:
     def _steps(self) -> tuple[PlanStep, ...]:
         drafts = self._drafts()
         minutes = self._minutes(drafts)
-        seen = replace(self.seen, short=self._shortened())
+        seen = replace(self.seen, short=True) if self._shortened() else self.seen
+        adapted = chosen_of_all(self.timed.activity.adaptations, seen)
         at = self.elapsed
         steps = []
         for draft, share in zip(drafts, minutes, strict=True):
-            steps.append(self._step(draft, share, at, seen))
+            steps.append(self._step(draft, share, at, adapted.get(draft.id or "")))
             at += share
         return tuple(steps)
 
@@ -206,18 +232,15 @@ class _Activity:
         drafts: list[_Draft] = []
         for step in activity.steps:
             if any(step is one for one in moves):
-                drafts.append(_Draft(_BREAKOUT, generated=True))
-            drafts.append(_Draft(step))
+                drafts.append(_BREAKOUT)
+            drafts.append(_Draft.of(step))
         if activity.debrief:
-            questions = activity.debrief.questions
-            text = "\n".join(f"- {question.text}" for question in questions)
-            debrief = Step(voice=Voice.ASK, minutes=activity.debrief.minutes, text=text)
-            drafts.append(_Draft(debrief, questions))
+            drafts.append(_Draft.closing(activity.debrief))
         return drafts
 
     def _minutes(self, drafts: list[_Draft]) -> tuple[int, ...]:
         """Return the steps' minutes; a move keeps its own as long as every other step gets one."""
-        weights = [draft.step.minutes.exact(self.workshop.people) for draft in drafts]
+        weights = [draft.minutes.exact(self.workshop.people) for draft in drafts]
         own = [weight for weight, draft in zip(weights, drafts, strict=True) if not draft.generated]
         left = self.timed.minutes - BREAKOUT_MINUTES * (len(drafts) - len(own))
         if left < sum(weight > 0 for weight in own):
@@ -225,22 +248,22 @@ class _Activity:
         rest = iter(shares(own, left))
         return tuple(BREAKOUT_MINUTES if draft.generated else next(rest) for draft in drafts)
 
-    def _step(self, draft: _Draft, minutes: int, elapsed: int, seen: Circumstances) -> PlanStep:
-        step = draft.step
-        adapted = chosen(self.timed.activity.adaptations, step.id, seen) if step.id else None
+    def _step(
+        self, draft: _Draft, minutes: int, elapsed: int, adapted: Adaptation | None
+    ) -> PlanStep:
         together = adapted is not None and adapted.together
-        return PlanStep(
-            id=step.id,
+        return _made_step(
+            id=draft.id,
             start=self.clock.at(elapsed),
             elapsed=elapsed,
             minutes=minutes,
-            voice=step.voice,
-            leader=_other(step.leader) if self.leader is not Leader.LEAD else step.leader,
-            text=adapted.text if adapted else step.text,
+            voice=draft.voice,
+            leader=_other(draft.leader) if self.leader is not Leader.LEAD else draft.leader,
+            text=adapted.text if adapted else draft.text,
             questions=draft.questions,
-            handout=step.handout,
-            handout_number=self.numbers.get(step.handout) if step.handout else None,
-            turns=turns(minutes, self._groups()) if step.turns and not together else (),
+            handout=draft.handout,
+            handout_number=self.numbers.get(draft.handout) if draft.handout else None,
+            turns=turns(minutes, self._groups()) if draft.turns and not together else (),
             adapted=adapted,
             generated=draft.generated,
         )

@@ -23,6 +23,9 @@ LONGEST_STRETCH = 90
 
 
 _HALF_A_DAY = 720
+_DAY = 1440
+_TIMES = tuple(dt.time(*divmod(minute, 60)) for minute in range(_DAY))
+"""The times that a clock shows in a day, minute by minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,8 @@ class Clock:
     start: dt.datetime
     utc: dt.datetime
     """The start, where hours are never skipped or repeated."""
+    steady: bool
+    """Nobody changes the clocks within a day from the start."""
 
     @classmethod
     def of(cls, date: dt.date | None, start: dt.time | None, time_zone: str) -> Self:
@@ -163,10 +168,14 @@ class Clock:
         day = date or dt.date(2000, 1, 1)
         tzinfo = zone(time_zone) if date and start else dt.UTC
         moment = dt.datetime.combine(day, start or dt.time(), tzinfo)
-        return cls(moment, moment.astimezone(dt.UTC))
+        utc = moment.astimezone(dt.UTC)
+        a_day_on = (utc + dt.timedelta(minutes=_DAY)).astimezone(tzinfo)
+        return cls(moment, utc, moment.utcoffset() == a_day_on.utcoffset())
 
     def at(self, elapsed: int) -> dt.time:
         """Return the time so many minutes after the start."""
+        if self.steady and elapsed < _DAY:  # dates and zones take ten times as long
+            return _TIMES[(self.start.hour * 60 + self.start.minute + elapsed) % _DAY]
         return self._moment(elapsed).time()
 
     def shift(self, minutes: int) -> dt.timedelta:

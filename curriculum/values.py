@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from enum import StrEnum
 from math import ceil
-from typing import Annotated
+from typing import Annotated, ParamSpec, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -17,6 +18,30 @@ class Value(BaseModel):
     """A closed, immutable value: unknown keys are errors, and nothing changes it once made."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+P = ParamSpec("P")
+V = TypeVar("V", bound=Value)
+
+
+def unchecked(kind: Callable[P, V]) -> Callable[P, V]:
+    """Return what makes such values from their fields, five times as fast, and checks nothing.
+
+    For values that are worked out from checked ones, by the hundred. Every field has to be given,
+    also where it has a default, in the order in which they are declared and are written out.
+    """
+    cls = cast("type[V]", kind)
+    put = object.__setattr__
+
+    def make(*_: P.args, **fields: P.kwargs) -> V:
+        made = cls.__new__(cls)
+        put(made, "__dict__", fields)
+        put(made, "__pydantic_fields_set__", set(fields))
+        put(made, "__pydantic_extra__", None)
+        put(made, "__pydantic_private__", None)
+        return made
+
+    return make
 
 
 class Mode(StrEnum):

@@ -34,6 +34,20 @@ def _activities(case: Case) -> list[PlanActivity]:
     return [one for item in _sessions(case) for one in item.activities]
 
 
+# --- values made unchecked ------------------------------------------------------------------------
+
+
+@given(cases())
+def test_what_is_made_unchecked_is_what_checking_makes_of_it(case):
+    for planned in _activities(case):
+        for made in (planned, *planned.steps):
+            kind = type(made)
+            assert list(made.__dict__) == list(kind.model_fields)
+            checked = kind.model_validate(dict(made))
+            assert (checked, hash(checked)) == (made, hash(made))
+            assert checked.model_dump_json() == made.model_dump_json()
+
+
 # --- the laws of time -----------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """Shares of minutes, stretches without a break, and the clock on the wall."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -56,6 +57,19 @@ def test_clock_shows_the_hour_on_the_wall_when_the_clocks_go_back():
         dt.time(1, 30),
     ]
     assert clock.shift(120) == dt.timedelta(hours=-1)
+
+
+@given(
+    st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31)),
+    st.integers(0, 1439),
+    st.sampled_from(["Europe/London", "America/New_York", "Australia/Lord_Howe", "UTC"]),
+    st.integers(0, 3000),
+)
+def test_clock_shows_what_the_zone_shows(date, minute, name, elapsed):
+    start = dt.time(*divmod(minute, 60))
+    moment = dt.datetime.combine(date, start, ZoneInfo(name)).astimezone(dt.UTC)
+    shown = (moment + dt.timedelta(minutes=elapsed)).astimezone(ZoneInfo(name)).time()
+    assert Clock.of(date, start, name).at(elapsed) == shown
 
 
 def test_clock_tells_a_start_that_the_clocks_skip():
