@@ -27,8 +27,10 @@ LEARNER = ("Learner", "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner
 """Some platforms write roles short here although their tokens have them whole."""
 
 _NEXT = re.compile(r'<([^>]*)>[^,<]*;\s*rel\s*=\s*"?next"?', re.IGNORECASE)
-_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-_CODE_LENGTH = 5
+_DIGITS = "23456789"
+_LETTERS = f"{_DIGITS}abcdefghjkmnpqrstuvwxyz"
+_CODE = (_DIGITS, *(_LETTERS,) * 4)
+"""What each place of a code may be; a word that begins with a digit is nobody's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,11 @@ class Service:
 
 def code_of(person: str) -> str:
     """Return the code that a person goes by in the register: the same every time."""
-    number, letters = int(person, 16), ""
-    for _ in range(_CODE_LENGTH):
-        number, place = divmod(number, len(_LETTERS))
-        letters += _LETTERS[place]
-    return letters
+    number, code = int(person, 16), ""
+    for letters in _CODE:
+        number, place = divmod(number, len(letters))
+        code += letters[place]
+    return code
 
 
 def scores_url(line_item: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from api.lti.services import scores_url
+from curriculum.run import Attendee
 from curriculum.storage.lti_platforms import Platform
 from curriculum.storage.lti_tables import lti_completion
 from tests.lti.browser import Browser, Visit
@@ -63,7 +64,8 @@ def test_the_register_is_every_active_learner_as_a_code(browser: Browser, lms: L
     ]
     page = teaching(browser, lms).get("/roster").text
     assert len(codes(page)) == 2
-    assert all(re.fullmatch("[2-9a-z]{5}", code) for code in codes(page))
+    assert all(re.fullmatch("[2-9][2-9a-z]{4}", code) for code in codes(page))
+    assert all(Attendee(code=code).came for code in codes(page))  # a record takes them
     for word in ("Name", "@example.org"):
         assert word not in page
     learner = browser.enter(lms, SESSION, sub="7")
