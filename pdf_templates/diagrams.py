@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from curriculum.edition import Edition, PrintSize
 from curriculum.session import DiagramBlock, DiagramKind
-from pdf_templates.drawing import column, figure
+from pdf_templates.drawing import FAMILY, column, figure
 
 _POINT = 25.4 / 72
 _CHARACTER = 0.52
@@ -56,7 +56,7 @@ class Canvas:
         """Return a label whose first line's top is at `y`."""
         return "".join(
             f'<text x="{x:.2f}" y="{y + self.size * 0.8 + row * self.leading:.2f}" '
-            f'font-family="House Sans" font-size="{self.size:.3f}" font-weight="{self.weight}" '
+            f'font-family="{FAMILY}" font-size="{self.size:.3f}" font-weight="{self.weight}" '
             f'text-anchor="{anchor}" fill="#000" stroke="none">{escape(line)}</text>'
             for row, line in enumerate(self.lines(text, width))
         )
@@ -117,9 +117,12 @@ def _loop(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
 
 
 def _ring(count: int, across: float, tall: float) -> tuple[list[tuple[float, float]], float]:
-    """Return the middles of boxes in a ring and how high it is: an oval, or two columns of many."""
+    """Return the middles of boxes in a ring and how high it is: an oval, or two columns of many.
+
+    Where they are close beside one another, there is more room between the rows for the arrows.
+    """
     if count <= 5:
-        height = 3.2 * tall
+        height = (3.2 if across > 100 else 3.9) * tall
         turns = [2 * pi * number / count - pi / 2 for number in range(count)]
         oval = [(across / 2 * (1 + cos(turn)), height / 2 * (1 + sin(turn))) for turn in turns]
         return oval, height

@@ -8,6 +8,8 @@ from curriculum.edition import Edition, Layout, PrintSize
 from pdf_templates.sizes import page_size
 from pdf_templates.words import Words
 
+FAMILY = "House Sans,House Sans Hebrew,House Sans Arabic"
+"""The typeface of labels: `--sans` of `css/tokens.css`."""
 LINE = 9.0
 """Millimetres between ruled lines: room for handwriting."""
 _LARGE_LINE = 12.0

@@ -15,6 +15,8 @@ MISSING = "□"
 _UNSEEN = {"Cf", "Cc", "Cs", "Mn", "Me"}
 """Categories of characters that only change how others look; alone, they show nothing."""
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
+_SCRIPTS = ("SourceSans*.ttf", "Noto*Hebrew-*.ttf", "Noto*Arabic-*.ttf")
+"""The fonts of a script, each of which has to have a letter that is printed."""
 _LINE_ENDS = "\n\t\r"
 
 
@@ -54,8 +56,12 @@ def _printed(letter: str) -> str:
 
 @cache
 def _bundled() -> frozenset[int]:
-    """Return the characters of the sans, which stands in for the serif where that has less."""
-    return frozenset.intersection(*map(_has, (FOLDER / "fonts").glob("SourceSans*.ttf")))
+    """Return the characters of each script: those of the sans, which has more than the serif."""
+    return frozenset().union(*(_shared(fonts) for fonts in _SCRIPTS))
+
+
+def _shared(pattern: str) -> frozenset[int]:
+    return frozenset.intersection(*map(_has, (FOLDER / "fonts").glob(pattern)))
 
 
 def _has(font: Path) -> frozenset[int]:

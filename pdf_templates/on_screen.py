@@ -16,6 +16,7 @@ from curriculum.plan import Plan, PlanHandout, PlanMeeting
 from curriculum.printed import HandoutPack, Sheet
 from curriculum.session import DiagramBlock
 from pdf_templates import diagrams
+from pdf_templates.drawing import FAMILY
 from pdf_templates.environment import data_url, environment
 from pdf_templates.theme import FOLDER
 from pdf_templates.words import Words, words_of
@@ -142,7 +143,7 @@ def _render(template: str, sheet: Sheet, screen: Screen, level: int) -> str:
 def _drawing(block: DiagramBlock) -> Markup:
     """Return a diagram that is as wide as there is room."""
     drawn = _MILLIMETRES.sub("", diagrams.drawing(block, Edition()), count=1)
-    return Markup(drawn.replace('"House Sans"', '"House Sans, sans-serif"'))  # noqa: S704 - our own
+    return Markup(drawn.replace(FAMILY, f"{FAMILY},sans-serif"))  # noqa: S704 - our own
 
 
 def _dress(part: str) -> Markup:

@@ -13,6 +13,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from curriculum.edition import Edition
 from pdf_templates import fitting
 from pdf_templates.digest import templates_digest
+from pdf_templates.direction import set_directions
 from pdf_templates.flat import flat
 from pdf_templates.footer import page_numbers
 from pdf_templates.foreign import foreign
@@ -47,6 +48,7 @@ def to_pdf(html: str, edition: Edition) -> bytes:
     style, fonts = _style(_document(html), edition.model_copy(update={"language": "en"}))
     page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
     options = {"stylesheets": [style], "font_config": fonts, "pdf_variant": _VARIANT}
+    set_directions(html, page.etree_element)
     sheets = page.etree_element.findall(f".//section[@{fitting.MARK}]")
     mark = foreign(page.etree_element)
     if len(sheets) != 1:

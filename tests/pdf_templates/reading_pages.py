@@ -13,6 +13,8 @@ MILLIMETRE = 72 / 25.4
 COARSE = 40
 """Dots an inch that are enough to see how far a page is filled."""
 COPIER = 200
+_LEAN = 0.4
+"""Millimetres that a slanted letter may lean over what follows it."""
 _KINDS = {raw.FPDF_PAGEOBJ_TEXT: "text", raw.FPDF_PAGEOBJ_IMAGE: "picture"}
 
 
@@ -97,7 +99,7 @@ def _shared(one: Piece, two: Piece) -> float:
     across = min(one.right, two.right) - max(one.left, two.left)
     down = min(one.bottom, two.bottom) - max(one.top, two.top)
     smaller = min(_area(one), _area(two))
-    return across * down / smaller if across > 0 and down > 0 and smaller else 0.0
+    return across * down / smaller if across > _LEAN and down > 0 and smaller else 0.0
 
 
 def _area(piece: Piece) -> float:

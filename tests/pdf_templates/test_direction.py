@@ -1,0 +1,136 @@
+"""Hebrew and Arabic: in letters of their own, from right to left, and at no cost to others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from curriculum.edition import Edition, Layout, PrintSize
+from curriculum.printed import HandoutPack
+from curriculum.session import (
+    ChecklistBlock,
+    DiagramBlock,
+    DiagramKind,
+    PromptBlock,
+    TableBlock,
+    TextBlock,
+)
+from pdf_templates.direction import as_drawn, from_right, written_from_right
+from pdf_templates.letters import unprintable
+from pdf_templates.press import Press, PressLimits
+from pdf_templates.render import to_pdf
+from tests.pdf_templates.reading import Word, fonts, words
+from tests.pdf_templates.reading_pages import outside, overprinted
+from tests.pdf_templates.samples import sample_pack
+from tests.verapdf import faults
+
+A4 = Edition()
+HEBREW = "אני רוצה לדבר הערב"
+ARABIC = "أريد أن نتحدث الليلة"
+MIDDLE = 210 / 25.4 * 72 / 2
+
+
+def page(body: str, language: str = "en") -> bytes:
+    head = f'<html lang="{language}" data-document="handouts"><head><title>T</title></head>'
+    return to_pdf(f"{head}<body>{body}</body></html>", A4)
+
+
+def pack(language: str, text: str) -> HandoutPack:
+    """Return a handout with every sort of block that has words, all the same."""
+    blocks = (
+        TextBlock(text=f"{text}. **{text}**, {text}.\n\n- {text}\n- {text}"),
+        ChecklistBlock(items=(f"**{text}**: {text}", text)),
+        PromptBlock(text=f"{text}?", lines=2),
+        TableBlock(caption=text, columns=(text, text), rows=((text, "2"),), blank_rows=1),
+        DiagramBlock(diagram=DiagramKind.CIRCLES, labels=(text, text), alt=text),
+    )
+    sheet = (
+        sample_pack()
+        .sheets[0]
+        .model_copy(update={"language": language, "title": text, "blocks": blocks})
+    )
+    return sample_pack().model_copy(update={"sheets": (sheet,), "title": text})
+
+
+def hebrew(pdf: bytes) -> list[Word]:
+    """Return the words in Hebrew letters, from left to right."""
+    return sorted((one for one in words(pdf) if from_right(one.text)), key=lambda one: one.left)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [("Good", False), ("“רותם:”", True), ("1. مرحبا", True), ("123 –", None), ("x שלום", False)],
+)
+def test_the_first_letter_tells_the_direction(text: str, right: bool | None):
+    assert from_right(text) is right
+
+
+def test_languages_know_their_direction():
+    known = {"he": True, "ar-EG": True, "fa": True, "en": False, "de-CH": False, "xx": False}
+    assert {one: written_from_right(one) for one in known} == known
+
+
+def test_hebrew_and_arabic_can_be_printed():
+    assert unprintable("שָׁלוֹם, مَرْحَبًا؟ ١٢٣ پچگ") == ""
+    assert unprintable("नमस्ते 晚") != ""
+
+
+def test_letters_come_from_the_bundled_fonts_alone():
+    used = fonts(page(f"<p>{HEBREW}, {ARABIC}, <b>{HEBREW}, {ARABIC}</b></p>"))
+    assert all(used.values())
+    assert {
+        name.partition("+")[2].replace("-", " ").removesuffix(" Semi Bold") for name in used
+    } == {
+        "House Sans",
+        "House Sans Hebrew",
+        "House Sans Hebrew Bold",
+        "House Sans Arabic",
+        "House Sans Arabic Bold",
+    }
+
+
+def test_a_paragraph_begins_on_the_side_of_its_letters():
+    pdf = page(f"<p>Good evening</p><p>{HEBREW}</p>")
+    assert next(one for one in words(pdf) if one.text == "Good").left < MIDDLE
+    assert hebrew(pdf)[0].left > MIDDLE
+
+
+def test_a_name_in_bold_stands_to_the_right_of_what_it_says():
+    last = hebrew(page(f"<p><strong>רותם:</strong> {HEBREW}</p>"))[-1]
+    assert set("רותם") <= set(last.text)
+
+
+def test_a_hebrew_sheet_is_mirrored():
+    head = f'<header><p class="number">7</p><h1>{HEBREW}</h1></header>'
+    pdf = page(f'<section lang="he" class="sheet">{head}</section>')
+    number = next(one for one in words(pdf) if one.text == "7")
+    assert hebrew(pdf)[-1].right < number.left
+
+
+def test_english_words_in_a_hebrew_sheet_stay_on_the_left():
+    pdf = page(f'<section lang="he"><p>{HEBREW}</p><p>Circle one</p></section>')
+    assert next(one for one in words(pdf) if one.text == "Circle").left < MIDDLE
+
+
+def test_labels_of_drawings_are_put_as_they_are_seen():
+    assert as_drawn("של (2)") == "(2) לש"
+    assert as_drawn("لا") == "ﻻ"
+    assert as_drawn("Mine") == "Mine"
+
+
+@pytest.mark.parametrize(
+    "edition", [A4, Edition(size=PrintSize.LARGE), Edition(layout=Layout.TWO_UP)]
+)
+@pytest.mark.parametrize(("language", "text"), [("he", HEBREW), ("ar", ARABIC)])
+def test_a_sheet_from_the_right_is_pdf_ua_and_whole(
+    edition: Edition, language: str, text: str, tmp_path: Path
+):
+    path = Press(tmp_path, PressLimits(workers=0)).pdf(pack(language, text), edition)
+    assert faults([path]) == {path.name: []}
+    pdf = path.read_bytes()
+    assert len(pdf) < 150_000
+    assert all("House" in name for name in fonts(pdf))
+    if edition.layout == Layout.PAGES:
+        assert language == "ar" or overprinted(pdf) == []  # Arabic letters do reach over others
+        assert [one for one in outside(pdf, 210.0, 297.0, (17.3, 4.0)) if one.kind == "text"] == []
