@@ -52,9 +52,7 @@ def save_organisation_page(
                 connection, organisation_id, wanted, expected_etag=data.get("etag", "")
             )
         except ValidationError as error:
-            told = {
-                _field(one.where): fault_words(one) for one in faults_in(plain, error)
-            }
+            told = {_field(one.where): fault_words(one) for one in faults_in(plain, error)}
             return organisation_page(
                 connection, looks, organisation_id, typed=data, faults=told, status=422
             )

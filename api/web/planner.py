@@ -18,7 +18,7 @@ from api.v1.workshops import naming_sessions
 from api.web.actions import ACTIONS, act
 from api.web.answers import go, visitor
 from api.web.changing import Changing, MistypedError, OvertakenError, conflict, workshop_in
-from api.web.entry import Field, Form, FormBody, WorkshopPath, writing
+from api.web.entry import Field, Form, FormBody, WorkshopPath, fault_words, writing
 from api.web.fields import Document, field_of, typed
 from api.web.history import History
 from api.web.planning import Planning, members
@@ -84,7 +84,7 @@ def planner(
         can_undo=bool(trail.past),
         can_redo=bool(trail.future),
         typed=form or {},
-        faults={field_of(one.where): f"{one.message}. {one.action}" for one in faults},
+        faults={field_of(one.where): fault_words(one) for one in faults},
     )
 
 

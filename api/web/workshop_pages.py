@@ -15,7 +15,7 @@ from api.v1.workshops import naming_sessions
 from api.web.actions import add_item, on_an_old_page
 from api.web.answers import go, page, visitor
 from api.web.changing import Changing, MistypedError, OvertakenError, conflict
-from api.web.entry import Field, Form, FormBody, WorkshopPath, writing
+from api.web.entry import Field, Form, FormBody, WorkshopPath, fault_words, writing
 from api.web.fields import Document, document
 from api.web.history import History
 from api.web.library import SEARCHED, Search, listed
@@ -90,7 +90,7 @@ def added(request: AnyRequest, planning: Planning, form: Form) -> Response[Any]:
             "error",
             status=422,
             title="This cannot be added",
-            detail=" ".join(f"{one.message}. {one.action}" for one in error.faults),
+            detail=" ".join(fault_words(one) for one in error.faults),
         )
     return go(request, f"{planning.at}#m{form.get('meeting', '1')}")
 
