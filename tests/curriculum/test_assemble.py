@@ -99,12 +99,13 @@ def test_a_locked_start_stays_put_unless_the_clock_has_passed_it(case):
 
 
 @given(cases())
-def test_every_activity_is_planned_or_left_out_exactly_once(case):
+def test_every_activity_is_planned_or_left_out_or_held_elsewhere_exactly_once(case):
     plan_workshop, shelf = case
     items = [item for one in plan_workshop.meetings for item in one.items]
     asked = [item for item in items if isinstance(item, SessionItem)]
     for item, planned in zip(asked, _sessions(case), strict=True):
-        names = [one.id for one in planned.activities] + [one.id for one in planned.left_out]
+        names = [one.id for one in (*planned.activities, *planned.left_out)]
+        names += {one.id for one in planned.elsewhere}
         assert sorted(names) == sorted(one.id for one in shelf[item.session, 1].activities)
 
 
