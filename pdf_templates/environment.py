@@ -9,8 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from curriculum.printed import FidelityList, Guide, SheetSet, WallAgenda
 from curriculum.values import Mode, Setting
 from pdf_templates import deck, diagrams, drawing, phrases, tables
+from pdf_templates.face import imprint
 from pdf_templates.markup import inline_html, text_html
-from pdf_templates.settings import agenda_setting
+from pdf_templates.settings import agenda_setting, notes_width
 from pdf_templates.theme import FOLDER, is_narrow
 from pdf_templates.toc import agenda_title
 from pdf_templates.words import Words
@@ -31,6 +32,7 @@ def environment(words: Words) -> Environment:
     made.globals |= {
         "words": words,
         "agenda_setting": agenda_setting,
+        "notes_width": notes_width,
         "agenda_title": agenda_title,
         "before_texts": before_texts,
         "checklist_agenda": checklist_agenda,
@@ -43,6 +45,7 @@ def environment(words: Words) -> Environment:
         "write_in": drawing.write_in,
         "tick": drawing.tick,
         "column": drawing.column,
+        "imprint": imprint,
         "is_narrow": is_narrow,
         "grouping": lambda kind, groups: phrases.grouping_words(kind, groups, words),
         "titled": lambda one: phrases.title_words(one.title, one.part, words),

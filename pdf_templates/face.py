@@ -1,13 +1,24 @@
-"""An organisation's own colour in the theme."""
+"""An organisation's own colour in the theme, and its line at the foot of pages."""
 
 from __future__ import annotations
 
 from curriculum.colour import tint
 from curriculum.edition import Edition, Ink
 from curriculum.face import Face
+from curriculum.printed import Document
+from pdf_templates.theme import is_narrow
 
 _TINT = 0.08
 """The share of the colour in the ground that heads of activities stand on."""
+
+
+def imprint(document: Document, edition: Edition) -> str:
+    """Return the organisation’s line as a second one for the foot of pages, if it has room there.
+
+    Narrow pages and cards have it on the cover alone.
+    """
+    line = document.face and document.face.footer
+    return f"\n{line}" if line and not is_narrow(edition) else ""
 
 
 def face_style(face: Face | None, edition: Edition) -> str:

@@ -28,7 +28,7 @@ class _Foot:
 
 _STANDARD = _Foot(inner=14, foot=20, gap=5, size=8.5, leading=12)
 _LARGE = _Foot(inner=18, foot=30, gap=5, size=18, leading=22)
-_BOOKLET = _Foot(inner=11, foot=16, gap=4, size=8, leading=10)
+_BOOKLET = _Foot(inner=14, foot=16, gap=4, size=8, leading=10)
 
 
 def page_numbers(edition: Edition) -> PageNumbers:

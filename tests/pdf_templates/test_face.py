@@ -55,9 +55,33 @@ def test_a_discreet_sheet_shows_nobody(size: PrintSize):
     assert set(shown.values()) == {True, False}
 
 
+def test_the_line_stands_at_the_foot_of_every_page_of_a_guide():
+    for part in parts(dressed_guide(), STANDARD):
+        for page in pages(to_pdf(part.html, STANDARD)):
+            assert page.split("\n")[-2].strip() == "12 Bridge Street"
+
+
+def test_the_line_stands_below_sheets_that_may_be_seen_and_on_no_other():
+    pack = dressed_pack()
+    shown = {
+        sheet.number: {"12 Bridge Street" in page for page in pages(to_pdf(part.html, STANDARD))}
+        for sheet, part in zip(pack.sheets, parts(pack, STANDARD), strict=True)
+    }
+    assert shown == {sheet.number: {sheet.take_home != "discreet"} for sheet in pack.sheets}
+
+
+def test_in_large_print_the_line_stands_on_the_cover_alone():
+    large = Edition(size=PrintSize.LARGE)
+    html = [part.html for part in (*parts(dressed_guide(), large), *parts(dressed_pack(), large))]
+    assert "12 Bridge Street" in front(dressed_guide(), large, {}).html
+    assert [page for page in html if "12 Bridge Street" in page] == []
+
+
 @pytest.mark.parametrize("size", PrintSize)
 def test_a_logo_takes_no_room_from_a_sheet(size: PrintSize):
     edition = Edition(size=size)
     bare = sample_pack()
-    for plain, dressed in zip(parts(bare, edition), parts(dressed_pack(), edition), strict=True):
+    face = FACE.model_copy(update={"footer": None})
+    logo = bare.model_copy(update={"face": face})
+    for plain, dressed in zip(parts(bare, edition), parts(logo, edition), strict=True):
         assert pages(to_pdf(plain.html, edition)) == pages(to_pdf(dressed.html, edition))

@@ -10,6 +10,7 @@ from curriculum.printed import Overview
 from curriculum.workshop import Programme
 from pdf_templates.render import to_pdf, whole
 from tests.pdf_templates.reading import pages, squeeze, type_sizes
+from tests.pdf_templates.reading_back import text_of
 from tests.shipped import pinned, planned
 
 HOUSE = Organisation(name="Riverside")
@@ -32,16 +33,28 @@ def test_each_programme_stands_on_one_page(code: str, paper: Paper):
     assert (len(pages(pdf)), min(type_sizes(pdf))) == (1, 8.5)
 
 
+@pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("code", PROGRAMMES)
-def test_in_large_print_it_takes_four_pages_at_most_of_18_points(code: str):
-    pdf = printed(made(PROGRAMMES[code]), Edition(size=PrintSize.LARGE))
-    assert len(pages(pdf)) <= 4
+def test_in_large_print_it_takes_one_leaf_of_18_points(code: str, paper: Paper):
+    pdf = printed(made(PROGRAMMES[code]), Edition(paper=paper, size=PrintSize.LARGE))
+    assert len(pages(pdf)) <= 2
     assert min(type_sizes(pdf)) == 18
+
+
+def test_in_large_print_it_counts_what_the_guide_lists():
+    [_, page] = pages(printed(made(PROGRAMMES["on-my-own"]), Edition(size=PrintSize.LARGE)))
+    assert "To buy: 8. To have ready: 30. Sheets to print: 23." in squeeze(page)
+
+
+def test_what_is_too_long_for_a_page_goes_on_on_the_next():
+    long = PROGRAMMES["on-my-own"].model_copy(update={"who_for": "Adults. " * 600})
+    said = squeeze(" ".join(text_of(printed(made(long), Edition()))))
+    assert (said.count("Adults."), "Certificate" in said) == (600, True)
 
 
 def test_it_tells_all_that_an_organiser_asks():
     taster = PROGRAMMES["a-taster"]
-    [page] = [squeeze(page) for page in pages(printed(made(taster), Edition()))]
+    [page] = [squeeze(page) for page in text_of(printed(made(taster), Edition()))]
     told = (
         "1 meeting · 1 h 21 min · planned for 8 people",
         "An ear or an idea?, 1 h 21 min: Come in, and three agreements · ",

@@ -99,8 +99,13 @@ def right_to_left() -> Plan:
 
 DOCUMENTS = {"guide": guide, "handouts": handout_pack, "sheets": sheets}
 CASES = [
-    *product(("handouts", "sheets"), (long_words, very_long_words)),
-    *product(DOCUMENTS, (long_lines, forty_activities, one_activity, right_to_left)),
+    *product(
+        DOCUMENTS,
+        (
+            *(long_words, very_long_words, long_lines),
+            *(forty_activities, one_activity, right_to_left),
+        ),
+    ),
 ]
 
 
