@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
@@ -15,7 +15,7 @@ from curriculum.documents import guide, handout_pack
 from curriculum.edition import Edition
 from curriculum.exports.archive import archive
 from curriculum.exports.calendar import NoDatesError, calendar
-from curriculum.exports.cartridge import Cartridge, Entry, File, Module, Topic, WebLink
+from curriculum.exports.cartridge import Cartridge, Entry, File, Module, ToolLink, Topic, WebLink
 from curriculum.exports.materials import materials
 from curriculum.exports.scorm import LAUNCH, scorm_file
 from curriculum.face import Face
@@ -55,6 +55,8 @@ class Source:
     counter: Counter
     times: tuple[LastTime, ...] = ()
     """How its sessions went the last time, for a guide that tells of it."""
+    back: str = ""
+    """Our own address, where the organisation's learning platforms open our pages by LTI."""
 
     @property
     def words(self) -> Words:
@@ -191,14 +193,25 @@ def _overview(source: Source, pack: HandoutPack) -> File:
 
 def _meetings(source: Source, pack: HandoutPack) -> Iterator[Module]:
     """Yield a module for each meeting that hands something out."""
-    where = {one.number: one.meeting for one in source.plan.handouts}
+    told = {one.number: one for one in source.plan.handouts}
     for meeting in source.plan.meetings:
-        entries: list[Entry] = []
-        for sheet in pack.sheets:
-            if where[sheet.number] == meeting.number:
-                entries += _sheet(source, sheet)
+        here = [one for one in pack.sheets if told[one.number].meeting == meeting.number]
+        codes = dict.fromkeys(told[one.number].session for one in here)
+        entries: list[Entry] = [*_online(source, meeting.number, codes)]
+        for sheet in here:
+            entries += _sheet(source, sheet)
         if entries:
             yield Module(meeting_title(source.plan, meeting, source.words), tuple(entries))
+
+
+def _online(source: Source, meeting: int, codes: Iterable[str]) -> Iterator[ToolLink]:
+    """Yield the sessions' pages here, under their codes: a title may tell too much."""
+    for code in codes if source.back else ():
+        yield ToolLink(
+            source.words("package.online", session=code),
+            f"online/{meeting:02d}-{code.lower()}.xml",
+            f"{source.back}/lti/sessions/{code}",
+        )
 
 
 def _sheet(source: Source, sheet: Sheet) -> tuple[File, File]:

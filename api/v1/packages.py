@@ -9,10 +9,12 @@ from typing import Annotated, Any
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
+from sqlalchemy import Connection
 
 from api.desk import Desk
 from api.http import AnyRequest, file_name, file_reply
 from api.last_times import last_times
+from api.lti.gate import origin
 from api.packages import (
     Source,
     facilitators_course,
@@ -30,6 +32,7 @@ from curriculum.exports.cartridge import Cartridge, cartridge_file
 from curriculum.exports.cartridge_profile import CartridgeVersion
 from curriculum.exports.folders import folders
 from curriculum.one_meeting import only_meeting
+from curriculum.storage.lti_platforms import list_platforms
 from curriculum.storage.people import Role
 from curriculum.storage.sessions import load_revision
 from curriculum.storage.workshops import load_workshop
@@ -135,8 +138,10 @@ def of_workshop(
         plan = only_meeting(checked_plan(connection, organisation_id, stored.workshop), meeting)
         house = organisation_of(connection, organisation_id)
         face = face_of(connection, organisation_id)
+        back = _back(connection, organisation_id, origin(desk, order.request))
     edition = order.choice.edition(house.paper, plan.language)
-    return Source(f"workshop-{stored.id}", plan, house, face, edition, order.counter, times)
+    name = f"workshop-{stored.id}"
+    return Source(name, plan, house, face, edition, order.counter, times, back)
 
 
 # --- sessions -------------------------------------------------------------------------------------
@@ -193,11 +198,19 @@ def of_session(desk: Desk, code: str, group: Group, order: Order) -> Source:
         plan = checked_plan(connection, caller.organisation_id, workshop)
         house = organisation_of(connection, caller.organisation_id)
         face = face_of(connection, caller.organisation_id)
+        back = _back(connection, caller.organisation_id, origin(desk, order.request))
     edition = order.choice.edition(house.paper, plan.language)
-    return Source(f"session-{code.lower()}", plan, house, face, edition, order.counter)
+    name = f"session-{code.lower()}"
+    return Source(name, plan, house, face, edition, order.counter, back=back)
 
 
 # --- both -----------------------------------------------------------------------------------------
+
+
+def _back(connection: Connection, organisation_id: int | None, ours: str) -> str:
+    """Return our address for links by LTI, if a platform of the organisation lets people in."""
+    known = () if organisation_id is None else list_platforms(connection, organisation_id)
+    return ours if any(one.platform.active for one in known) else ""
 
 
 def _cartridge(

@@ -44,7 +44,19 @@ class Topic:
     html: str
 
 
-Entry = File | WebLink | Topic
+@dataclass(frozen=True, slots=True)
+class ToolLink:
+    """A page of ours that a platform opens by LTI; its path says what it is about.
+
+    Platforms drop what else a link could tell, and take its title from the file.
+    """
+
+    title: str
+    path: str
+    url: str
+
+
+Entry = File | WebLink | Topic | ToolLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,8 @@ def _files(entry: Entry, profile: Profile) -> dict[str, bytes]:
         case WebLink():
             content = f"<title>{escape(entry.title)}</title>\n<url href={quoteattr(entry.url)}/>"
             return {entry.path: _xml(profile.link, content)}
+        case ToolLink():
+            return {entry.path: _xml(profile.tool, _tool(entry))}
         case Topic():
             content = (
                 f"<title>{escape(entry.title)}</title>\n"
@@ -95,10 +109,23 @@ def _files(entry: Entry, profile: Profile) -> dict[str, bytes]:
             return {entry.path: _xml(profile.topic, content)}
 
 
+def _tool(link: ToolLink) -> str:
+    """Return what is told of a link to a tool, in the order of its schema."""
+    url = escape(link.url)
+    lines = [f"<blti:title>{escape(link.title)}</blti:title>"]
+    lines += [f"<blti:launch_url>{url}</blti:launch_url>"]
+    if url.startswith("https:"):
+        lines += [f"<blti:secure_launch_url>{url}</blti:secure_launch_url>"]
+    maker = "<lticp:code>curriculum</lticp:code><lticp:name>Curriculum</lticp:name>"
+    return "\n".join([*lines, f"<blti:vendor>{maker}</blti:vendor>"])
+
+
 def _xml(document: Document, content: str) -> bytes:
     """Return a small file of its own kind."""
+    prefixes = "".join(f'xmlns:{name}="{space}" ' for name, space in document.prefixes)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<{document.root} xmlns="{document.namespace}" '
+        f"{prefixes}"
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
         f'xsi:schemaLocation="{document.namespace} {document.schema}">\n'
         f"{content}\n</{document.root}>\n"
@@ -175,6 +202,8 @@ def _resource(entry: Entry, profile: Profile) -> Iterator[str]:
             yield from (f'<file href="{path}"/>' for path in (entry.path, *sorted(entry.beside)))
         case WebLink():
             yield f'<resource {identifier} type="{profile.link.type}"><file href="{entry.path}"/>'
+        case ToolLink():
+            yield f'<resource {identifier} type="{profile.tool.type}"><file href="{entry.path}"/>'
         case Topic():
             yield f'<resource {identifier} type="{profile.topic.type}"><file href="{entry.path}"/>'
     yield "</resource>"

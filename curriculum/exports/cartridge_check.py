@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from curriculum.errors import CurriculumError
-from curriculum.exports.cartridge_profile import Profile
+from curriculum.exports.cartridge_profile import TOOLS, Profile
 
 MANIFEST = "imsmanifest.xml"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
+_ADDRESS = re.compile(r"https?://[!-~]+")
 _FIRST_BYTES = 1024
 """How far platforms look for the namespace that tells the version."""
 
@@ -46,6 +47,7 @@ def _wrong(files: Mapping[str, bytes], profile: Profile) -> Iterator[str]:
     yield from _wrong_names(root)
     yield from _wrong_items(root, spaces)
     yield from _wrong_files(root, spaces, files)
+    yield from _wrong_tools(root, spaces, files, profile)
 
 
 def _wrong_names(root: ET.Element) -> Iterator[str]:
@@ -76,3 +78,20 @@ def _wrong_files(
     yield from (
         f"the file {path} is not listed" for path in files if path not in listed | {MANIFEST: 1}
     )
+
+
+def _wrong_tools(
+    root: ET.Element, spaces: dict[str, str], files: Mapping[str, bytes], profile: Profile
+) -> Iterator[str]:
+    """Yield the links to tools that a platform would take without a title, or lead nowhere."""
+    for resource in root.iterfind("resources/resource", spaces):
+        if resource.get("type") != profile.tool.type:
+            continue
+        for path in (one.attrib["href"] for one in resource.iterfind("file", spaces)):
+            told = ET.fromstring(files.get(path, b"<none/>"))  # noqa: S314 - written just now
+            if told.tag != f"{{{profile.tool.namespace}}}{profile.tool.root}":
+                yield f"{path} is no link to a tool of this version"
+            if not (told.findtext(f"{{{TOOLS}}}title") or "").strip():
+                yield f"the link to a tool {path} has no title"
+            if not _ADDRESS.fullmatch(told.findtext(f"{{{TOOLS}}}launch_url") or ""):
+                yield f"the link to a tool {path} leads nowhere"

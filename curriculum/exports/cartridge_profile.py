@@ -7,6 +7,10 @@ from typing import Literal
 
 CartridgeVersion = Literal["1.1", "1.3"]
 
+TOOLS = "http://www.imsglobal.org/xsd/imsbasiclti_v1p0"
+TOOL_MAKERS = "http://www.imsglobal.org/xsd/imslticp_v1p0"
+"""The namespaces of what is told of a tool and its maker, in every version."""
+
 _IMS = "http://www.imsglobal.org"
 
 
@@ -19,6 +23,8 @@ class Document:
     root: str = ""
     type: str = ""
     """What a manifest calls a resource of this kind."""
+    prefixes: tuple[tuple[str, str], ...] = ()
+    """What other namespaces it names, and how platforms are used to see them called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +37,12 @@ class Profile:
     """The metadata of the whole."""
     topic: Document
     link: Document
+    tool: Document
+    """A link that is opened by LTI."""
 
 
-def _profile(number: int, package_schema: str) -> Profile:
+def _profile(number: int, package_schema: str, tools: int) -> Profile:
+    """Return a version; links to tools have a number of their own."""
     short = f"ccv1p{number}"
     space, schemas = f"{_IMS}/xsd/ims{short}", f"{_IMS}/profile/cc/{short}"
     return Profile(
@@ -55,10 +64,17 @@ def _profile(number: int, package_schema: str) -> Profile:
             root="webLink",
             type=f"imswl_xmlv1p{number}",
         ),
+        tool=Document(
+            f"{_IMS}/xsd/imslticc_v1p{tools}",
+            f"{_IMS}/xsd/lti/ltiv1p{tools}/imslticc_v1p{tools}.xsd",
+            root="cartridge_basiclti_link",
+            type=f"imsbasiclti_xmlv1p{tools}",
+            prefixes=(("blti", TOOLS), ("lticp", TOOL_MAKERS)),
+        ),
     )
 
 
 PROFILES: dict[CartridgeVersion, Profile] = {
-    "1.1": _profile(1, "ccv1p1_imscp_v1p2_v1p0.xsd"),
-    "1.3": _profile(3, "ccv1p3_imscp_v1p2_v1p0.xsd"),
+    "1.1": _profile(1, "ccv1p1_imscp_v1p2_v1p0.xsd", tools=0),
+    "1.3": _profile(3, "ccv1p3_imscp_v1p2_v1p0.xsd", tools=3),
 }

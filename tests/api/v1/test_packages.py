@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from api.v1.platform_shapes import EXAMPLE
 from curriculum.session import Session
 from curriculum.storage.people import Role
-from tests.api.house import BOUNDARIES, LISTENING, House, fault
+from tests.api.house import BOUNDARIES, HOST, LISTENING, House, fault
 from tests.curriculum.exports.reading import Arrived, Course, read_cartridge, unpack
 from tests.pdf_templates.reading import pages
 
@@ -61,6 +62,39 @@ def test_a_workshop_arrives_as_a_course(house: House, evenings: str):
         f"{evenings}/cartridge.imscc", headers={"If-None-Match": answer.headers["ETag"]}
     )
     assert known.status_code == 304
+
+
+def test_sessions_open_in_the_course_where_a_platform_lets_people_in(house: House, evenings: str):
+    session = "/api/v1/sessions/AL1/cartridge.imscc"
+    paths = (f"{evenings}/cartridge.imscc", f"{evenings}/cartridge.imscc?audience=facilitators")
+    waiting = house.ask("POST", "/api/v1/platforms", json={**EXAMPLE, "active": False})
+    before = {path: house.get(path).content for path in (*paths, session)}
+    anonymous = house.get(session, None).content
+    assert [tools(read_cartridge(one)) for one in (*before.values(), anonymous)] == [[]] * 4
+    at = waiting.headers["Location"]
+    match = {"If-Match": house.get(at).headers["ETag"]}
+    house.ask("PUT", at, json=EXAMPLE, headers=match)
+    after = {path: house.get(path).content for path in (*paths, session)}
+    address = f"http://{HOST}/lti/sessions"
+    listening = ("Session AL1, online", f"{address}/AL1")
+    told = [tools(read_cartridge(one)) for one in after.values()]
+    assert told[0] == [("Meeting 1: Listening", *listening)]
+    assert told[1][0] == told[0][0]
+    assert [one[1:] for one in told[2]] == [listening]
+    assert house.get(session, None).content == anonymous
+    assert [house.get(path).content for path in after] == list(after.values())
+    stranger = {"Authorization": f"Bearer {house.stranger}"}
+    assert tools(read_cartridge(house.get(session, None, headers=stranger).content)) == []
+
+
+def tools(course: Course) -> list[tuple[str, str, str]]:
+    """Return the links to tools: their module, title and address."""
+    return [
+        (module, one.title, one.body.decode())
+        for module, items in course.modules
+        for one in items
+        if one.kind.startswith("imsbasiclti")
+    ]
 
 
 def test_version_1_3_is_there_for_those_who_ask(house: House, evenings: str):

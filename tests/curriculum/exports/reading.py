@@ -16,6 +16,11 @@ TOPIC = {
     "imsdt_xmlv1p1": "{http://www.imsglobal.org/xsd/imsccv1p1/imsdt_v1p1}",
     "imsdt_xmlv1p3": "{http://www.imsglobal.org/xsd/imsccv1p3/imsdt_v1p3}",
 }
+TOOL = {
+    "imsbasiclti_xmlv1p0": "{http://www.imsglobal.org/xsd/imslticc_v1p0}cartridge_basiclti_link",
+    "imsbasiclti_xmlv1p3": "{http://www.imsglobal.org/xsd/imslticc_v1p3}cartridge_basiclti_link",
+}
+BLTI = "{http://www.imsglobal.org/xsd/imsbasiclti_v1p0}"
 LINK = {
     "imswl_xmlv1p1": "{http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1}",
     "imswl_xmlv1p3": "{http://www.imsglobal.org/xsd/imsccv1p3/imswl_v1p3}",
@@ -98,5 +103,12 @@ def _arrived(
     told = ET.fromstring(files[listed[0]])  # noqa: S314 - our own
     if kind in TOPIC:
         return Arrived(title, kind, (told.findtext(f"{TOPIC[kind]}text") or "").encode())
+    if kind in TOOL:  # its title is that of its file
+        assert told.tag == TOOL[kind]
+        assert told.findtext(f"{BLTI}vendor/*")
+        address = told.findtext(f"{BLTI}launch_url") or ""
+        secure = told.findtext(f"{BLTI}secure_launch_url")
+        assert secure == (address if address.startswith("https:") else None)
+        return Arrived(told.findtext(f"{BLTI}title") or "", kind, address.encode())
     [url] = told.iter(f"{LINK[kind]}url")
     return Arrived(title, kind, url.attrib["href"].encode())

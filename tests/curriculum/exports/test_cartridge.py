@@ -6,7 +6,15 @@ import re
 import pytest
 
 from curriculum.exports.archive import archive
-from curriculum.exports.cartridge import Cartridge, File, Module, Topic, WebLink, cartridge_file
+from curriculum.exports.cartridge import (
+    Cartridge,
+    File,
+    Module,
+    ToolLink,
+    Topic,
+    WebLink,
+    cartridge_file,
+)
 from curriculum.exports.cartridge_check import BadCartridgeError, check_cartridge
 from curriculum.exports.cartridge_profile import PROFILES, CartridgeVersion
 from tests.curriculum.exports.reading import Arrived, read_cartridge, unpack
@@ -76,6 +84,44 @@ def test_a_thing_keeps_its_name_when_others_come_before_it():
 
     turned = dataclasses.replace(COURSE, modules=COURSE.modules[::-1])
     assert sorted(names(turned)) == sorted(names(COURSE))
+
+
+TAUGHT = ToolLink("Session AL1 & more", "online/01-al1.xml", "https://us.org/lti/sessions/AL1")
+
+
+def linked(tool: ToolLink = TAUGHT) -> Cartridge:
+    return dataclasses.replace(COURSE, modules=(Module("Meeting 1", (tool, CARD)),))
+
+
+@pytest.mark.parametrize("version", BOTH)
+def test_a_link_to_a_tool_arrives_with_its_title_and_address(version: CartridgeVersion):
+    course = read_cartridge(cartridge_file(linked(), version))
+    kind = {"1.1": "imsbasiclti_xmlv1p0", "1.3": "imsbasiclti_xmlv1p3"}[version]
+    (_, entries) = course.modules[0]
+    assert entries[0] == Arrived("Session AL1 & more", kind, b"https://us.org/lti/sessions/AL1")
+
+
+def test_a_link_to_a_tool_over_http_says_so_once():
+    plain = dataclasses.replace(TAUGHT, url="http://us.org/lti/sessions/AL1")
+    content = unpack(cartridge_file(linked(plain), "1.1"))[TAUGHT.path].decode()
+    assert ("secure_launch_url" in content, content.count("http://us.org")) == (False, 1)
+
+
+@pytest.mark.parametrize(
+    ("instead", "by", "told"),
+    [
+        ("imslticc_v1p0", "imslticc_v1p3", "no link to a tool of this version"),
+        ("Session AL1 &amp; more", " ", "has no title"),
+        ("launch_url>https://us.org", "launch_url>us.org", "leads nowhere"),
+        ("launch_url>https:", "launch_url>javascript:", "leads nowhere"),
+    ],
+)
+def test_a_link_to_a_tool_that_platforms_lose_is_found(instead: str, by: str, told: str):
+    files = unpack(cartridge_file(linked(), "1.1"))
+    assert instead in files[TAUGHT.path].decode()
+    files[TAUGHT.path] = files[TAUGHT.path].decode().replace(instead, by).encode()
+    with pytest.raises(BadCartridgeError, match=told):
+        check_cartridge(files, PROFILES["1.1"])
 
 
 def test_two_things_at_one_place_are_refused():
