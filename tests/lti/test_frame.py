@@ -29,8 +29,8 @@ def page(launch: Launch) -> Iterator[Page]:
     opened.close()
 
 
-def course(page: Page, lms: Lms, tool: Tool, target: str, **said: object) -> Frame:
-    """Open a course whose frame opens a link to the tool, which is another site."""
+def way_in(lms: Lms, tool: Tool, target: str, **said: object) -> str:
+    """Return where a link of a course leads: to the tool, which is another site."""
     elsewhere = tool.address.replace("127.0.0.1", "localhost")
     lms.launch = {"target": elsewhere + target, **said}
     login = {
@@ -39,8 +39,12 @@ def course(page: Page, lms: Lms, tool: Tool, target: str, **said: object) -> Fra
         "client_id": CLIENT_ID,
         "target_link_uri": elsewhere + target,
     }
-    way_in = elsewhere + urlsplit(tool.facts["login_url"]).path
-    query = urlencode({"tool": f"{way_in}?{urlencode(login)}"})
+    return f"{elsewhere}{urlsplit(tool.facts['login_url']).path}?{urlencode(login)}"
+
+
+def course(page: Page, lms: Lms, tool: Tool, target: str, **said: object) -> Frame:
+    """Open a course whose frame opens a link to the tool."""
+    query = urlencode({"tool": way_in(lms, tool, target, **said)})
     page.goto(f"{lms.address}/course?{query}")
     frame = page.frames[1]
     expect(frame.locator("h1")).to_be_visible(timeout=PATIENCE)

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from tests.chromium import Launch
 from tests.lti.conftest import Tool
 from tests.lti.lms import INSTRUCTOR, Lms
-from tests.lti.test_frame import PATIENCE, course, page
+from tests.lti.test_frame import PATIENCE, course, page, way_in
 
 __all__ = ["page"]
 pytestmark = pytest.mark.xdist_group("browser")
@@ -86,21 +85,21 @@ def test_what_was_typed_after_the_end_is_still_there(
     assert stored(tool, workshop)["title"] == "Tuesdays"
 
 
-def test_where_a_frame_may_keep_it_what_was_typed_comes_back_with_the_next_visit(
-    launch: Launch, lms: Lms, tool: Tool, workshop: str
+def test_in_a_window_what_was_typed_comes_back_with_the_next_visit(
+    page: Page, lms: Lms, tool: Tool, workshop: str
 ):
-    browser = launch()
-    page = browser.new_page()
-    page.set_default_timeout(PATIENCE)
     page.on("dialog", lambda dialog: dialog.accept())
-    frame = planner(page, lms, tool, workshop)
+    address = way_in(lms, tool, f"/lti/workshops/{workshop}", roles=[INSTRUCTOR])
+    page.goto(address)
+    page.get_by_role("link", name="Change the plan").click()
     end(tool)
-    type_title(frame, "Typed too late")
-    expect(frame.locator("#state")).to_contain_text("comes back", timeout=PATIENCE)
-    frame = planner(page, lms, tool, workshop)
-    expect(frame.locator("h1")).to_have_text("Typed too late", timeout=PATIENCE)
+    type_title(page.main_frame, "Typed too late")
+    expect(page.locator("#state")).to_contain_text("comes back", timeout=PATIENCE)
+    assert stored(tool, workshop)["title"] == "Tuesdays"
+    page.goto(address)
+    page.get_by_role("link", name="Change the plan").click()
+    expect(page.locator("h1")).to_have_text("Typed too late", timeout=PATIENCE)
     assert stored(tool, workshop)["title"] == "Typed too late"
-    browser.close()
 
 
 def test_planning_goes_on_in_a_window_of_its_own(page: Page, lms: Lms, tool: Tool, workshop: str):
