@@ -500,6 +500,7 @@ class NewRegistration(TypedDict):
     """What a platform that is connected by a link may tell us."""
 
     roster: NotRequired[bool]
+    planning: NotRequired[bool]
 
 
 class NewShare(TypedDict):
@@ -745,6 +746,7 @@ class PlatformBody(TypedDict):
     deployments: NotRequired[list[str]]
     active: NotRequired[bool]
     roster: NotRequired[bool]
+    planning: NotRequired[bool]
     shared: NotRequired[bool | None]
 
 
@@ -761,6 +763,7 @@ class PlatformFacts(TypedDict):
     deployments: NotRequired[list[str]]
     active: NotRequired[bool]
     roster: NotRequired[bool]
+    planning: NotRequired[bool]
     id: int
     shared: bool
 
