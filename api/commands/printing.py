@@ -23,6 +23,7 @@ from curriculum.edition import Edition, Ink, Layout, Paper, PrintSize
 from curriculum.errors import NotFoundError
 from curriculum.face import Face
 from curriculum.handbook import shipped_handbook
+from curriculum.layouts import takes_a_sheet
 from curriculum.organisation import Organisation
 from curriculum.overview import overview as overview_of
 from curriculum.plan import FindingLevel, Plan
@@ -51,8 +52,16 @@ def guide(asked: Namespace) -> int:
 
 
 def handouts(asked: Namespace) -> int:
-    """Print the handouts."""
-    return _print_plan(asked, documents.handout_pack)
+    """Print the handouts, and tell which keep their size where the others take half a sheet."""
+
+    def make(plan: Plan, organisation: Organisation) -> Document:
+        pack = documents.handout_pack(plan, organisation)
+        full = [f"{sheet.number} {sheet.title}" for sheet in pack.sheets if takes_a_sheet(sheet)]
+        if asked.layout == Layout.TWO_UP and full:
+            say(f"These keep their full size: {', '.join(full)}.")
+        return pack
+
+    return _print_plan(asked, make)
 
 
 def sheets(asked: Namespace) -> int:

@@ -116,7 +116,7 @@
     form.querySelector(".press").hidden = true;
   });
 
-  // A booklet has no room for large print.
+  // Half a sheet has no room for large print.
   const fitting = (form) => {
     for (const button of form.querySelectorAll("[data-size]")) button.disabled = form.elements.size.value !== button.dataset.size;
   };

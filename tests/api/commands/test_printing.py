@@ -28,6 +28,12 @@ def test_handouts_go_to_standard_output_alone(terminal: Terminal):
     assert again.stdout == told.stdout
 
 
+def test_handouts_two_to_a_sheet_tell_which_keep_their_size(terminal: Terminal):
+    told = terminal.run("handouts", "IS1", "-o", "-", "--layout", "two-up")
+    assert (told.returncode, told.stdout[:5]) == (0, b"%PDF-")
+    assert "These keep their full size: " in told.stderr.decode()
+
+
 def test_a_person_at_a_terminal_is_told_each_handout_by_name(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ):
