@@ -37,7 +37,8 @@ def address(sqlite_engine: Engine, tmp_path: Path) -> Iterator[str]:
     """Serve the small library of the API's tests."""
     with sqlite_engine.begin() as connection:
         load_shipped(connection, LIBRARY)
-    app = create_app(Settings(data=tmp_path, render_processes=1), sqlite_engine)
+    # Printing here: a process for each test takes longer to warm up than most tests do.
+    app = create_app(Settings(data=tmp_path, render_processes=0), sqlite_engine)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         server = uvicorn.Server(
