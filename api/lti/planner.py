@@ -30,6 +30,7 @@ from api.web.answers import Visitor
 from api.web.entry import Field, Form
 from api.web.history import History
 from api.web.library import SEARCHED, Search
+from api.web.moving import move_page
 from api.web.planner import VIEW, VIEWS, changed, chosen, planner
 from api.web.planning import Planning
 from api.web.workshop_pages import add_page, added, cut, fit_page
@@ -87,6 +88,19 @@ def get_plan_fit(
         return fit_page(_planning(connection, visit, history))
 
 
+@get(f"{PLAN}/move", sync_to_thread=True)
+def get_plan_move(
+    request: AnyRequest,
+    gate: NamedDependency[Gate],
+    history: NamedDependency[History],
+    visit_id: VisitPath,
+    what: Field = "",
+) -> Response[Any]:
+    """Show every place that an item or an activity can be moved to."""
+    with visiting(gate, request, visit_id) as (connection, visit):
+        return move_page(_planning(connection, visit, history), what)
+
+
 def _change(path: str, does: Does, told: str) -> Any:
     """Return the handler of a form of the planner."""
 
@@ -110,6 +124,7 @@ PLANNER = [
     get_plan,
     get_plan_add,
     get_plan_fit,
+    get_plan_move,
     _change(PLAN, changed, "Save what was typed, and do what the button says."),
     _change(f"{PLAN}/add", added, "Add a session, a break or an own item to a meeting."),
     _change(f"{PLAN}/fit", cut, "Make the cuts that were shown."),

@@ -16,6 +16,7 @@ from api.web.editor_routes import EDITOR
 from api.web.errors import HANDLERS, to_whom_it_concerns, wait_page
 from api.web.history import HISTORY
 from api.web.library import get_library, get_session_page
+from api.web.moving import get_move_page
 from api.web.organisation import (
     get_organisation_page,
     make_token,
@@ -58,6 +59,7 @@ routers = [
             get_add_page,
             add,
             get_fit_page,
+            get_move_page,
             apply_fit,
             get_delete_page,
             delete,

@@ -1,7 +1,7 @@
 """What the planner's buttons do to a workshop: one function each, on plain values.
 
-A button's value is the name of a function and where, counted from 1: `up:2:3` moves the third item
-of the second meeting up.
+A button's value is the name of a function and where, counted from 1: `renew:2:3` renews the third
+item of the second meeting. What moves is in `moving.py`.
 """
 
 from __future__ import annotations
@@ -58,37 +58,6 @@ def _index(number: str) -> int:
 # --- items ----------------------------------------------------------------------------------------
 
 
-def move_up(plain: Document, meeting: str, place: str) -> None:
-    """Move an item before the one above it, or to the end of the meeting before."""
-    number, at = _index(meeting), _index(place)
-    if at > 0:
-        move_to(plain, meeting, place, meeting, str(at))
-    elif number > 0:
-        end = len(plain["meetings"][number - 1]["items"]) + 1
-        move_to(plain, meeting, place, str(number), str(end))
-
-
-def move_down(plain: Document, meeting: str, place: str) -> None:
-    """Move an item behind the one below it, or to the beginning of the meeting after."""
-    number, at = _index(meeting), _index(place)
-    if at + 1 < len(_meeting(plain, meeting)["items"]):
-        move_to(plain, meeting, place, meeting, str(at + 2))
-    elif number + 1 < len(plain["meetings"]):
-        move_to(plain, meeting, place, str(number + 2), "1")
-
-
-def move_to(plain: Document, meeting: str, place: str, to_meeting: str, to_place: str) -> None:
-    """Move an item to a place in a meeting."""
-    goal, at = _meeting(plain, to_meeting)["items"], _index(to_place)
-    item = _meeting(plain, meeting)["items"].pop(_index(place))
-    goal.insert(at, item)
-
-
-def remove_item(plain: Document, meeting: str, place: str) -> None:
-    """Take an item out of its meeting."""
-    del _meeting(plain, meeting)["items"][_index(place)]
-
-
 def add_session(plain: Document, meeting: str, code: str, place: str = "") -> None:
     """Add a session in its newest revision, at a place or at the end."""
     add_item(plain, meeting, place, {"session": code})
@@ -106,8 +75,12 @@ def add_item(plain: Document, meeting: str, place: str, item: dict[str, Any]) ->
 
 
 def renew(plain: Document, meeting: str, place: str) -> None:
-    """Pin a session to its newest revision."""
-    _item(plain, meeting, place)["revision"] = None
+    """Pin a session to its newest revision, in all of its parts."""
+    item = _item(plain, meeting, place)
+    pin = item["session"], item["revision"]
+    for one in (one for row in plain["meetings"] for one in row["items"]):
+        if (one.get("session"), one.get("revision")) == pin:
+            one["revision"] = None
 
 
 def lock(plain: Document, meeting: str, place: str, hour: str, minute: str) -> None:
@@ -135,11 +108,6 @@ def bring_back(plain: Document, meeting: str, place: str, activity: str) -> None
     _item(plain, meeting, place)["leave_out"].remove(activity)
 
 
-def order(plain: Document, meeting: str, place: str, activities: str) -> None:
-    """Run the activities in this order."""
-    _item(plain, meeting, place)["order"] = activities.split(",")
-
-
 # --- meetings -------------------------------------------------------------------------------------
 
 
@@ -165,10 +133,6 @@ def move_meeting_up(plain: Document, meeting: str) -> None:
 
 
 ACTIONS: dict[str, Callable[..., None]] = {
-    "up": move_up,
-    "down": move_down,
-    "to": move_to,
-    "remove": remove_item,
     "add-session": add_session,
     "add-break": add_break,
     "renew": renew,
@@ -176,7 +140,6 @@ ACTIONS: dict[str, Callable[..., None]] = {
     "unlock": unlock,
     "out": leave_out,
     "back": bring_back,
-    "order": order,
     "add-meeting": add_meeting,
     "remove-meeting": remove_meeting,
     "meeting-up": move_meeting_up,

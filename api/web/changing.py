@@ -14,7 +14,7 @@ from api.plans import pinned_sessions
 from api.problems import RefusedError
 from api.web.differences import differences
 from api.web.entry import Form
-from api.web.fields import Document
+from api.web.fields import Document, document
 from api.web.planning import Planning
 from curriculum.assemble import Sessions
 from curriculum.storage.workshops import StoredWorkshop, save_workshop
@@ -22,6 +22,14 @@ from curriculum.workshop import Workshop
 
 Edit = Callable[[Workshop, Sessions], Document]
 """Returns a workshop changed, as plain values that are not checked yet."""
+
+Arrange = Callable[[Workshop, Sessions], Workshop]
+"""Returns a workshop with its items at other places."""
+
+
+def _as_it_is(workshop: Workshop, _: Sessions) -> Workshop:
+    return workshop
+
 
 Note = Callable[[str, Workshop, str], None]
 """Tells the history what was changed: the tag before, the workshop before, the tag after."""
@@ -53,8 +61,8 @@ class Changing:
     planning: Planning
     form: Form
 
-    def change(self, edit: Edit) -> StoredWorkshop:
-        """Save a change, and return the workshop as it is then.
+    def change(self, edit: Edit, arrange: Arrange = _as_it_is) -> StoredWorkshop:
+        """Save what was typed and then arranged anew, and return the workshop as it is then.
 
         Raises MistypedError, and OvertakenError where the page was older than what is stored.
         """
@@ -63,6 +71,7 @@ class Changing:
         base = stored.workshop if fresh else self._shown()
         sessions = pinned_sessions(planning.connection, planning.organisation_id, base)
         mine = self._checked(edit(base, sessions), stored)
+        mine = self._checked(document(arrange(mine, sessions)), stored)
         if not fresh:
             raise OvertakenError(stored, base, mine)
         return self.save(stored, mine, planning.history.changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from api.web.changing import Changing, MistypedError, OvertakenError, conflict, 
 from api.web.entry import Field, Form, FormBody, WorkshopPath, fault_words, writing
 from api.web.fields import Document, field_of, typed
 from api.web.history import History
+from api.web.moving import Arranging
 from api.web.planning import Planning, members
 from api.web.printing import printing
 from curriculum.assemble import Sessions
@@ -116,10 +118,11 @@ def changed(request: AnyRequest, planning: Planning, form: Form) -> Response[Any
     changing = Changing(planning, form)
     try:
         with naming_sessions():
-            saved = changing.change(lambda base, sessions: _edited(base, form, sessions))
+            arranging = Arranging(does)
+            saved = changing.change(lambda base, held: _edited(base, form, held), arranging)
             if does in ("undo", "redo"):
                 _step(changing, saved, back=does == "undo")
-            path = _leads_to(planning, saved, does)
+            path = _leads_to(planning, saved, does, arranging.row)
     except OvertakenError as error:
         return conflict(planning, error)
     except MistypedError as error:
@@ -146,10 +149,14 @@ def _step(changing: Changing, stored: StoredWorkshop, *, back: bool) -> None:
         changing.save(stored, trail.future[-1], history.redone)
 
 
-def _leads_to(planning: Planning, saved: StoredWorkshop, does: str) -> str:
-    """Return the page that comes after a button."""
+def _leads_to(planning: Planning, saved: StoredWorkshop, does: str, row: str | None) -> str:
+    """Return the page that comes after a button; `row` shows what it moved."""
     here = planning.at
     name, _, where = does.partition(":")
+    if row:
+        return f"{here}#{row}"
+    if name == "move":
+        return f"{here}/move?{urlencode({'what': where})}"
     if name in ("fit", "delete"):
         return f"{here}/{name}"
     if name == "add":
@@ -160,7 +167,7 @@ def _leads_to(planning: Planning, saved: StoredWorkshop, does: str) -> str:
         copy = saved.workshop.model_copy(update={"title": title})
         made = create_workshop(planning.connection, planning.organisation_id, copy)
         return f"/workshops/{made.id}"
-    number = where.split(":")[0]
+    number = re.split("[:.]", where)[0]
     return f"{here}#m{number}" if number.isdecimal() else here
 
 

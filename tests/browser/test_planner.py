@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from curriculum.library import Library
 from curriculum.storage.shipped import load_shipped
 from tests.api.house import BOUNDARIES, LISTENING, PROGRAMME
-from tests.browser.people import Visit, make_workshop
+from tests.browser.people import Visit, make_workshop, violations
 
 
 def stored(page: Page) -> dict[str, Any]:
@@ -31,10 +31,11 @@ def drag(page: Page, what: Locator, onto: Locator) -> None:
     what.scroll_into_view_if_needed()
     what.hover()
     page.mouse.down()
-    box = onto.bounding_box()
-    assert box
-    for share in (0.9, 0.5, 0.2):
+    for share in (0.9, 0.5, 0.2, 0.15):
+        box = onto.bounding_box()  # what is dragged takes its room along
+        assert box
         page.mouse.move(box["x"] + 40, box["y"] + box["height"] * share, steps=4)
+        page.wait_for_timeout(200)  # rows that make room take a moment
     with page.expect_response(lambda got: got.request.method == "POST"):
         page.mouse.up()
 
@@ -76,10 +77,114 @@ def test_a_break_is_added_at_a_place_and_moved_by_keyboard_alone(visit: Visit):
     assert stored(page)["meetings"][0]["items"][0]["break"] == 25
 
 
+def two_meetings(page: Page) -> None:
+    """Make a workshop with a second meeting that holds a session."""
+    make_workshop(page)
+    page.get_by_role("button", name="Add a meeting").click()
+    page.get_by_role("button", name="To meeting 2 Ce qu’est une limite").click()
+    expect(page.locator("#m2 .item")).to_have_count(1)
+
+
+def planned(page: Page) -> list[list[str]]:
+    """Return the rows of each meeting as people see them: items, and their activities in them."""
+    return [
+        [one.get_attribute("data-key") or "" for one in meeting.locator("[data-at]").all()]
+        for meeting in page.locator(".meeting").all()
+    ]
+
+
+AL1 = ["AL1", "AL1.opening", "AL1.rounds", "AL1.extra", "AL1.break", "AL1.closing"]
+BD1 = ["BD1", "BD1.limits"]
+
+
+@pytest.mark.parametrize("view", ["list", "board"])
+def test_an_activity_is_dragged_into_another_meeting_and_back(visit: Visit, view: str):
+    page = visit.member(viewport={"width": 1400, "height": 1800})
+    two_meetings(page)
+    page.goto(page.url.split("#")[0] + f"?view={view}")
+    page.wait_for_load_state()
+    closing = page.locator("[data-key='AL1.closing'] .handle")
+    drag(page, closing, page.locator("#m2 .item > .clock"))
+    expect(page.locator("#m2 h3").first).to_contain_text("part 2 of 2")
+    expect(page.locator("#live")).to_contain_text("Moved: Closing, meeting 2")
+    assert planned(page) == [AL1[:-1], ["AL1", "AL1.closing", *BD1]]
+    drag(page, closing, page.locator("#m1 [data-key='AL1.opening']"))
+    expect(page.locator("#m2 .item")).to_have_count(1)
+    assert planned(page) == [["AL1", "AL1.closing", *AL1[1:-1]], BD1]
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#m2 .item")).to_have_count(2)
+
+
+def test_a_break_is_dropped_between_two_activities(visit: Visit):
+    page = visit.member(viewport={"width": 1400, "height": 1800})
+    make_workshop(page)
+    page.get_by_role("button", name="Add a break").click()
+    expect(page.locator("#m1 .item.break")).to_have_count(1)
+    rest = page.locator("#m1 .item.break > .clock .handle")
+    drag(page, rest, page.locator("[data-key='AL1.rounds']"))
+    expect(page.locator("#m1 h3").first).to_contain_text("part 1 of 2")
+    assert planned(page) == [["AL1", "AL1.opening", "the break", "AL1", *AL1[2:], *BD1]]
+    page.get_by_role("button", name="Remove the break").click()
+    expect(page.locator("#m1 .item")).to_have_count(2)
+    assert planned(page) == [[*AL1, *BD1]]
+
+
+def test_an_activity_is_moved_anywhere_by_keyboard_alone(visit: Visit):
+    page = visit.member()
+    two_meetings(page)
+    down = page.get_by_role("button", name="To meeting 2 Closing")
+    down.press("Enter")
+    expect(page.locator("#live")).to_contain_text("Moved: Closing, meeting 2")
+    expect(page.get_by_role("button", name="To meeting 1 Closing")).to_be_focused()
+    page.get_by_role("button", name="Move… Closing").press("Enter")
+    expect(page.get_by_role("heading", name="Move “Closing”")).to_be_visible()
+    page.get_by_text("Within Feeling heard").first.press("Enter")
+    page.get_by_role("button", name="Before Extra").press("Enter")
+    page.wait_for_url("**#at-1.1.closing")
+    assert planned(page) == [[*AL1[:3], "AL1.closing", *AL1[3:5]], BD1]
+
+
+@pytest.mark.parametrize("wide", [320, 375])
+def test_an_activity_is_moved_by_touch_on_a_phone(visit: Visit, wide: int):
+    page = visit.member(viewport={"width": wide, "height": 740}, has_touch=True, is_mobile=True)
+    two_meetings(page)
+    page.get_by_role("button", name="Move… Closing").tap()
+    page.get_by_role("button", name="At the end of meeting 2").tap()
+    page.wait_for_url("**#at-2.2.closing")
+    assert planned(page) == [AL1[:-1], [*BD1, "AL1", "AL1.closing"]]
+    assert page.evaluate("document.documentElement.scrollWidth") == wide
+    assert violations(page) == []
+
+
+def test_without_scripts_everything_moves_by_forms(visit: Visit):
+    page = visit.member(java_script_enabled=False)
+    page.get_by_role("radio", name="Evenings").check()
+    page.get_by_role("button", name="Make the workshop").click()
+    page.get_by_role("button", name="Move… Closing").click()
+    page.get_by_role("button", name="At the end of meeting 1").click()
+    assert planned(page) == [[*AL1[:-1], *BD1, "AL1", "AL1.closing"]]
+    page.get_by_role("button", name="Undo").click()
+    assert planned(page) == [[*AL1, *BD1]]
+
+
+def test_two_who_move_at_once_choose(visit: Visit):
+    ada, bo = visit.member(), visit.member()
+    two_meetings(ada)
+    bo.goto(ada.url.split("#")[0])
+    bo.get_by_role("button", name="Move… Closing").click()
+    ada.get_by_role("button", name="Later Opening").click()
+    expect(activities(ada).first).to_contain_text("Rounds")
+    bo.get_by_role("button", name="At the end of meeting 2").click()
+    mine = bo.get_by_role("region", name="What you changed")
+    expect(mine).to_contain_text("without opening, rounds, extra, break")
+    bo.get_by_role("button", name="Keep mine").click()
+    expect(bo.locator("#m2 .item")).to_have_count(2)
+
+
 def test_a_start_is_fixed_and_let_go(visit: Visit):
     page = visit.member()
     make_workshop(page)
-    page.get_by_text("Fixed start, notes, move").last.click()
+    page.get_by_text("Fixed start, notes").last.click()
     page.get_by_role("button", name="Fix it at").last.click()
     expect(page.locator("#m1 .lock")).to_have_text("fixed")
     page.get_by_role("button", name="Leave out Extra").click()

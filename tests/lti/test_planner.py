@@ -93,7 +93,7 @@ def test_adding_and_fitting_stay_inside_the_course(browser: Browser, lms: Lms, t
 @pytest.mark.usefixtures("planned")
 def test_no_page_leads_out_of_the_course(browser: Browser, lms: Lms, tool: Tool):
     visit = enter(browser, lms, make(tool))
-    for below in ("/plan", "/plan/add?meeting=1", "/plan/fit"):
+    for below in ("/plan", "/plan/add?meeting=1", "/plan/fit", "/plan/move?what=1.1"):
         page = visit.get(below)
         assert page.headers["Cache-Control"] == "no-store"
         assert f"frame-ancestors {lms.address}" in page.headers["Content-Security-Policy"]
@@ -118,7 +118,7 @@ def test_a_learner_never_plans(browser: Browser, lms: Lms, tool: Tool, roles: li
     workshop = make(tool)
     visit = enter(browser, lms, workshop, roles=roles)
     assert "/plan" not in visit.page.text
-    for below in ("/plan", "/plan/add", "/plan/fit"):
+    for below in ("/plan", "/plan/add", "/plan/fit", "/plan/move?what=1.1"):
         assert code(visit.get(below)) == "role-needed"
     form = {"csrf_token": csrf_of(browser, visit), "title": "Mine"}
     for below in CHANGES:

@@ -30,6 +30,7 @@
   let sideways = 0;
   let action = ""; // what the last button said, for who works by keyboard and for trying again
   let label = ""; // and what it is called
+  let mover = ""; // which row it moves
   let waiting = false; // something could not be sent
 
   // --- what was typed, kept in this tab until it is saved ---
@@ -135,6 +136,7 @@
     state(say("saving"));
     const button = event.detail.requestConfig?.triggeringEvent?.submitter;
     action = button?.value || "";
+    mover = document.querySelector(`[data-at="${action.split(":")[1]}"]`)?.dataset.key ?? "";
     label = button ? named(button) : "";
     sent = new Map(fields().map((one) => [one.id, value(one)]));
   });
@@ -160,21 +162,32 @@
     const [name, meeting, ...rest] = action.split(":");
     const opposite = { out: "back", back: "out", undo: "redo", redo: "undo", lock: "unlock" }[name] ?? name;
     const wanted = [action, [opposite, meeting, ...rest].filter(Boolean).join(":")];
-    const buttons = [...document.querySelectorAll("#planner button[name=do]")];
+    const buttons = (part) => [...(part?.querySelectorAll("button[name=do]") ?? [])]; // no form where two people clash
+    const row = moved();
     const place =
-      moved(name, meeting, rest) ||
-      buttons.find((one) => named(one) === label) ||
-      buttons.find((one) => wanted.includes(one.value)) ||
-      document.getElementById(`m${meeting}`) ||
+      (row && (buttons(row).find((one) => named(one) === label) ?? buttons(row)[0])) ||
+      buttons(form()).find((one) => named(one) === label) ||
+      buttons(form()).find((one) => wanted.includes(one.value)) ||
+      document.getElementById(`m${parseInt(meeting, 10)}`) ||
       document.getElementById("main");
     if (!place.matches("button")) place.tabIndex = -1;
     place.focus({ preventScroll: true });
   };
-  // The button that moves the same thing on, after it moved.
-  const moved = (name, meeting, rest) => {
-    if (!["up", "down"].includes(name)) return null;
-    const place = Number(rest[0]) + (name === "up" ? -1 : 1);
-    return document.querySelector(`#planner button[value^="${name}:${meeting}:${place}"]`);
+  // The row of what was moved, at its new place: of those that are called so, the nearest to it.
+  const moved = () => {
+    const [name, , to] = action.split(":");
+    if (name !== "to" || !mover) return null;
+    const [meeting, item] = to.split(".").map(Number);
+    const away = (row) => Math.abs(Number(row.dataset.at.split(".")[1]) - item);
+    const rows = [...document.querySelectorAll(`#m${meeting} [data-key]`)];
+    return rows.filter((one) => one.dataset.key === mover).sort((one, other) => away(one) - away(other))[0];
+  };
+  const whereMoved = () => {
+    const row = moved();
+    if (!row) return "";
+    const [meeting] = row.dataset.at.split(".");
+    const time = row.querySelector(".clock").lastChild.textContent.trim() || row.querySelector(".clock").textContent;
+    return say("moved").replace("{what}", row.dataset.name).replace("{meeting}", meeting).replace("{time}", time);
   };
 
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -219,7 +232,7 @@
       saveSoon();
     }
     const told = document.querySelector("#main [data-announce]");
-    if (told && !refused) document.getElementById("live").textContent = `${say("saved")}. ${told.dataset.announce}`;
+    if (told && !refused) document.getElementById("live").textContent = `${say("saved")}. ${whereMoved()} ${told.dataset.announce}`;
     if (!refused) state(later.length ? say("unsaved") : say("saved"));
     later = [];
     const board = document.querySelector(".meetings");
@@ -239,31 +252,35 @@
     dragged.value = does;
     form().requestSubmit(dragged);
   };
+  // What a row stands before, as the server counts: the next row, or the end of its list.
+  const before = (row) => {
+    let next = row.nextElementSibling;
+    while (next && !next.dataset.at) next = next.nextElementSibling;
+    return next?.dataset.at ?? row.parentElement.dataset.end;
+  };
   const dragging = () => {
     if (!document.getElementById("dragged")) return;
+    let was = "";
+    const sortable = (list, name, draggable, handle, takes) =>
+      new Sortable(list, {
+        group: { name, put: (to, from, row) => takes(row) },
+        handle,
+        draggable,
+        animation: 150,
+        invertSwap: true, // over the upper half of a row it goes before it, over the lower half behind
+        invertedSwapThreshold: 1,
+        onStart: ({ item }) => { was = before(item); },
+        onEnd: ({ item, from, to }) => {
+          if (from === to && before(item) === was) return;
+          press(`to:${item.dataset.at}:${before(item)}`);
+        },
+      });
     for (const list of document.querySelectorAll(".items")) {
-      new Sortable(list, {
-        group: "items",
-        handle: ".item > .clock .handle",
-        draggable: ".item",
-        animation: 150,
-        onEnd: ({ from, to, oldDraggableIndex: was, newDraggableIndex: is }) => {
-          if (from === to && was === is) return;
-          press(`to:${from.dataset.meeting}:${was + 1}:${to.dataset.meeting}:${is + 1}`);
-        },
-      });
+      sortable(list, "items", ".items > [data-at]", ".item > .clock .handle", () => true);
     }
+    // A whole session is not dropped into another one: that is hardly ever meant.
     for (const list of document.querySelectorAll(".activities")) {
-      new Sortable(list, {
-        handle: ".handle",
-        draggable: "li:not(.gone)",
-        animation: 150,
-        onEnd: ({ oldDraggableIndex: was, newDraggableIndex: is }) => {
-          if (was === is) return;
-          const ids = [...list.querySelectorAll("li[data-id]")].map((one) => one.dataset.id);
-          press(`order:${list.dataset.place}:${ids.join(",")}`);
-        },
-      });
+      sortable(list, "activities", ".activities > [data-at]", ".handle", (row) => !row.matches(".item.session"));
     }
   };
   document.addEventListener("DOMContentLoaded", () => {

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import pytest
 from httpx import Response
 
 from api.auth import COOKIE, csrf_token
-from tests.api.house import House
+from curriculum.library import Library
+from curriculum.storage.shipped import load_shipped
+from tests.api.house import BOUNDARIES, LISTENING, PROGRAMME, House
 
 BROWSER = {"Accept": "text/html"}
 
@@ -29,6 +33,10 @@ class Member:
     def send(self, path: str = "", **form: Any) -> Response:
         body = {"csrf_token": self.csrf, "etag": self.etag, **form}
         return self.house.ask("POST", self.path + path, None, headers=self.headers, data=body)
+
+    def stored_etag(self) -> str:
+        plain = {"Accept-Encoding": "identity"}
+        return self.house.get(f"/api/v1{self.path}", headers=plain).headers["ETag"].strip('"')
 
     def stored(self) -> dict[str, Any]:
         body: dict[str, Any] = self.house.get(f"/api/v1{self.path}").json()
@@ -52,7 +60,11 @@ def test_who_has_not_signed_in_is_told_how(small_house: House, member: Member):
 
 
 @pytest.mark.parametrize(
-    "does", ["up:9:9", "remove:1:0", "remove:1:-1", "back:1:1:nothing", "out:1", "to:1:1:1:x", "?:"]
+    "does",
+    [
+        *("to:9.9:1.1", "to:1.1", "to:1.1:1.x", "to:1.1.x:1.1"),
+        *("remove:1.0", "remove:1.-1", "back:1:1:nothing", "out:1", "?:"),
+    ],
 )
 def test_a_button_that_the_page_does_not_have_is_refused(member: Member, does: str):
     before = member.stored()
@@ -98,3 +110,80 @@ def test_what_cannot_be_added_is_told_on_a_page(member: Member, what: str):
         422,
         "text/html; charset=utf-8",
     )
+
+
+# --- moving ---------------------------------------------------------------------------------------
+
+
+def held(member: Member) -> list[list[list[str]]]:
+    """Return what each item of each meeting leaves out."""
+    return [[one["leave_out"] for one in row["items"]] for row in member.stored()["meetings"]]
+
+
+def test_an_activity_is_put_into_another_meeting_and_its_row_is_shown(member: Member):
+    member.send(do="add-meeting")
+    member.etag = member.stored_etag()
+    moved = member.send(do="to:1.1.closing:2.1", m1_i1_a_closing="12")
+    assert moved.headers["Location"] == f"{member.path}#at-2.1.closing"
+    assert held(member) == [[["closing"]], [["opening", "rounds", "extra", "break"]]]
+    assert member.stored()["meetings"][1]["items"][0]["minutes"] == {"closing": 12}
+
+
+def test_undo_takes_a_move_back(member: Member):
+    before = member.stored()["meetings"]
+    member.send(do="to:1.1.closing:1.1.opening")
+    member.etag = member.stored_etag()
+    assert member.stored()["meetings"] != before
+    member.send(do="undo")
+    assert member.stored()["meetings"] == before
+
+
+def test_a_move_on_an_old_page_moves_nothing_and_shows_both_changes(
+    member: Member, small_house: House
+):
+    base = small_house.get(f"/api/v1{member.path}").json()
+    base = {name: base[name] for name in base if name not in ("id", "created_at", "updated_at")}
+    member.send(title="Theirs")
+    page = member.send(do="to:1.1.closing:1.1", base=json.dumps(base))
+    assert (page.status_code, "in the order closing" in page.text) == (409, True)
+    assert held(member) == [[[]]]
+
+
+def test_every_place_is_offered_without_scripts(member: Member, small_house: House):
+    member.send(do="add-meeting")
+    member.etag = member.stored_etag()
+    asked = member.send(do="move:1.1.closing")
+    assert asked.headers["Location"] == f"{member.path}/move?what=1.1.closing"
+    page = small_house.get(asked.headers["Location"], None, headers=member.headers).text
+    places = re.findall(r'value="to:1.1.closing:([^"]+)"', page)
+    assert places == ["1.1", "1.1.rounds", "1.1.extra", "1.1.break", "1.2", "2.1"]
+
+
+@pytest.mark.parametrize("what", ["", "1.1.nothing", "1.9", "9.1", "x"])
+def test_what_is_not_there_cannot_be_moved(member: Member, small_house: House, what: str):
+    page = small_house.get(f"{member.path}/move?what={what}", None, headers=member.headers)
+    assert (page.status_code, "load it again" in page.text) == (400, True)
+
+
+def test_more_items_than_a_meeting_holds_are_told_and_nothing_is_lost(
+    member: Member, small_house: House
+):
+    items = [{"session": "AL1"}, *[{"break": 5}] * 39]
+    made = small_house.make_workshop(meetings=[{"minutes": 120, "items": items}])
+    member.path = f"/workshops/{made.json()['id']}"
+    member.etag = member.stored_etag()
+    page = member.send(do="to:1.1.closing:1.9")
+    assert (page.status_code, "Nothing was saved yet" in page.text) == (422, True)
+
+
+def test_a_newer_revision_is_taken_by_all_parts_of_a_session(member: Member, small_house: House):
+    member.send(do="add-meeting")
+    member.etag = member.stored_etag()
+    member.send(do="to:1.1.closing:2.1")
+    member.etag = member.stored_etag()
+    changed = LISTENING.model_copy(update={"purpose": "People feel understood."})
+    with small_house.engine.begin() as connection:
+        load_shipped(connection, Library(sessions=(changed, BOUNDARIES), programmes=(PROGRAMME,)))
+    member.send(do="renew:2:1")
+    items = [one for row in member.stored()["meetings"] for one in row["items"]]
+    assert [one["revision"] for one in items] == [2, 2]
