@@ -13,6 +13,8 @@ from curriculum.session import DiagramBlock, DiagramKind
 from pdf_templates.drawing import FAMILY, column, figure
 
 _POINT = 25.4 / 72
+_DEPTH = 1.1
+"""How far below the top of its circle a label begins, in parts of the size."""
 _CHARACTER = 0.52
 """The width of a letter on average, in parts of the size."""
 
@@ -89,6 +91,8 @@ def _circles(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
     words = canvas.height(labels[1:], 4 * inner) + 1.2 * canvas.size
     step = min(max(canvas.ring, words), (canvas.width / 2 - inner) / (len(labels) - 1))
     radii = [inner + step * number for number in range(len(labels))]
+    if not _fit_inside(canvas, labels, radii, 2 * step - foot):
+        return _circles_beside(canvas, labels)
     height = 2 * radii[-1] + 1
     shapes = []
     for number, (radius, label) in enumerate(zip(radii, labels, strict=True)):
@@ -97,9 +101,50 @@ def _circles(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
         if number == 0:
             shapes.append(canvas.centred(label, canvas.width / 2, y, radius * 1.6))
         else:
-            depth = canvas.size * 1.1
-            chord = 2 * sqrt(radius**2 - (radius - depth) ** 2)
-            shapes.append(canvas.label(label, canvas.width / 2, y - radius + depth, chord))
+            top = y - radius + _DEPTH * canvas.size
+            shapes.append(canvas.label(label, canvas.width / 2, top, _chord(canvas, radius)))
+    return height, "".join(shapes)
+
+
+def _chord(canvas: Canvas, radius: float) -> float:
+    """Return how wide a circle is where the label at its top begins."""
+    return 2 * sqrt(radius**2 - (radius - _DEPTH * canvas.size) ** 2)
+
+
+def _fit_inside(canvas: Canvas, labels: Sequence[str], radii: Sequence[float], band: float) -> bool:
+    """Tell whether the first label fits the circle within, and each other the top of its band."""
+    within = len(canvas.lines(labels[0], 1.6 * radii[0])) * canvas.leading
+    above = [
+        canvas.height([label], _chord(canvas, radius))
+        for label, radius in zip(labels[1:], radii[1:], strict=True)
+    ]
+    return within <= 1.2 * radii[0] and max(above) + _DEPTH * canvas.size <= band
+
+
+def _circles_beside(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
+    """Draw circles with a line from each to its label at the right, the outermost on top."""
+    outermost, text = canvas.width * 0.24, canvas.width * 0.54
+    width = canvas.width - text
+    step = outermost / len(labels)
+    heights = [(len(canvas.lines(one, width)) + 1) * canvas.leading for one in labels]
+    height = max(sum(heights), 2 * outermost + 1)
+    bottom = (height + 2 * outermost) / 2
+    x, y = outermost + 0.5, (height - sum(heights)) / 2
+    shapes = []
+    for number in range(len(labels) - 1, -1, -1):
+        radius = step * (number + 1)
+        middle = bottom - radius - 0.6 * (len(labels) - 1 - number)
+        start = middle - radius + (step if number else radius)
+        beside = y + heights[number] / 2
+        shapes.append(f'<circle cx="{x:.2f}" cy="{middle:.2f}" r="{radius:.2f}"/>')
+        if labels[number]:
+            shapes.append(
+                f'<circle cx="{x:.2f}" cy="{start:.2f}" r="0.8" fill="#000"/>'
+                f'<path d="M{x:.2f} {start:.2f}L{text - 2:.2f} {beside:.2f}"/>'
+            )
+            top = y + canvas.leading / 2
+            shapes.append(canvas.label(labels[number], text, top, width, "start"))
+        y += heights[number]
     return height, "".join(shapes)
 
 
@@ -210,16 +255,18 @@ def _map(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
     words = canvas.height(fields, width - 4) + canvas.size
     tall = max((7 if rows < 4 else 5.2) * canvas.size, words)
     gap = 0.7 * canvas.size
-    height = rows * (tall + gap) - gap + 0.6
+    inside = max(3.4 * canvas.size, canvas.height([middle], canvas.width * 0.18) + canvas.size)
+    beside = rows * (tall + gap) - gap
+    height = max(beside, inside) + 0.6
+    first = (height - beside + tall) / 2
     centre = (canvas.width / 2, height / 2)
     lines, boxes = [], []
     for number, label in enumerate(fields):
         x = width / 2 + 0.3 if number % 2 == 0 else canvas.width - width / 2 - 0.3
-        y = 0.3 + tall / 2 + (tall + gap) * (number // 2)
+        y = first + (tall + gap) * (number // 2)
         lines.append(f'<path d="M{centre[0]:.2f} {centre[1]:.2f}L{x:.2f} {y:.2f}"/>')
         top = y - tall / 2 + canvas.size * 0.5
         boxes.append(_box(x, y, width, tall) + canvas.label(label, x, top, width - 4))
-    inside = max(3.4 * canvas.size, canvas.height([middle], canvas.width * 0.18) + canvas.size)
     hub = _box(*centre, canvas.width * 0.2, inside)
     name = canvas.centred(middle, *centre, canvas.width * 0.18)
     return height, "".join((*lines, *boxes, hub, name))
