@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check-code format bench openapi strings screenshots look approve gallery clean
+.PHONY: help setup run test lint check-code format bench openapi strings screenshots look approve gallery specimen clean
 
 export PATH := $(HOME)/.local/bin:$(CURDIR)/.uv/bin:$(PATH)
 export UV_NO_PROGRESS := 1
@@ -55,6 +55,9 @@ approve: setup ## Keep those pages as they look now
 
 gallery: setup ## Print everything in every edition to contact sheets in build/gallery
 	@uv run --no-sync python -m tests.gallery
+
+specimen: setup ## Print a page of everything, in every size and layout, to build/specimen
+	@uv run --no-sync python -m tests.pdf_templates.specimen
 
 screenshots: setup ## Take pictures of the pages into docs/images/pages
 	@uv run --no-sync python -m tests.browser.screenshots docs/images/pages

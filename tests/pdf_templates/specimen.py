@@ -1,11 +1,18 @@
-"""The specimen: the sample session, and beside it whatever a page of the guide can hold."""
+"""The specimen: the sample session, and beside it whatever a page can hold.
+
+`python -m tests.pdf_templates.specimen` prints its guide and its handouts into `build/specimen`.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from curriculum.assemble import assemble
-from curriculum.documents import guide
+from curriculum.documents import guide, handout_pack
+from curriculum.edition import Edition, PrintSize
+from curriculum.layouts import layouts_of
 from curriculum.plan import Plan
-from curriculum.printed import Guide
+from curriculum.printed import Guide, HandoutPack
 from curriculum.session import (
     Activity,
     Adaptation,
@@ -20,6 +27,7 @@ from curriculum.session import (
 )
 from curriculum.values import Access, Minutes, Mode
 from curriculum.workshop import Meeting, SessionItem, Workshop
+from pdf_templates.press import Press, PressLimits
 from tests.pdf_templates.samples import CONTACTS, sample_session
 
 LONG_WORD = "Beziehungsgesprächsvorbereitungsbogenverzeichnis"
@@ -38,8 +46,7 @@ TEXTS = {
 def specimen_session() -> Session:
     """Return a session with every voice, way of sitting, and colour of change."""
     session = sample_session()
-    groupings = (one for one in Grouping if one != Grouping.PARTNERS)
-    added = [_voices(), *(_sitting(grouping) for grouping in groupings)]
+    added = [_voices(), *map(_sitting, Grouping)]
     return session.model_copy(update={"activities": (*session.activities, *added)})
 
 
@@ -55,6 +62,24 @@ def specimen_plan() -> Plan:
 def specimen_guide() -> Guide:
     """Return its guide."""
     return guide(specimen_plan(), CONTACTS)
+
+
+def specimen_pack() -> HandoutPack:
+    """Return its handouts."""
+    return handout_pack(specimen_plan(), CONTACTS)
+
+
+def main() -> None:
+    """Print both in every size and layout."""
+    folder = Path("build/specimen")
+    press = Press(folder / "parts", PressLimits(workers=0))
+    for document in (specimen_guide(), specimen_pack()):
+        for size in PrintSize:
+            for layout in layouts_of(document, size):
+                edition = Edition(size=size, layout=layout)
+                path = folder / f"{document.document}-{size}-{layout}.pdf"
+                path.write_bytes(press.pdf(document, edition).read_bytes())
+                print(path)  # noqa: T201 - it is a command
 
 
 def _voices() -> Activity:
@@ -97,3 +122,7 @@ def _activity(name: str, title: str, steps: tuple[Step, ...]) -> Activity:
         at_most=minutes,
         steps=steps,
     )
+
+
+if __name__ == "__main__":
+    main()

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from curriculum.edition import Edition, Ink, Layout, Paper, PrintSize
-from curriculum.session import DiagramBlock, DiagramKind, Grouping, Mark, Stage, TakeHome, Voice
+from curriculum.session import (
+    Block,
+    DiagramBlock,
+    DiagramKind,
+    Grouping,
+    Mark,
+    Stage,
+    TakeHome,
+    Voice,
+)
 from pdf_templates.press import Press, PressLimits
 from pdf_templates.sizes import sheet_size
 from tests.pdf_templates.reading import heard, squeeze
@@ -15,7 +25,7 @@ from tests.pdf_templates.reading_pages import outside, overprinted
 from tests.pdf_templates.specimen import LONG_WORD, specimen_guide, specimen_session
 from tests.verapdf import faults
 
-BLOCKS = {"text", "prompt", "checklist", "scale", "table", "deck", "diagram", "image"}
+BLOCKS = {kind.model_fields["type"].default for kind in get_args(get_args(Block)[0])}
 EDITIONS = [
     Edition(),
     Edition(paper=Paper.LETTER, ink=Ink.BLACK),
@@ -39,8 +49,7 @@ def test_the_specimen_has_every_step_and_block():
     assert {block.type for block in blocks} == BLOCKS
     assert drawn == set(DiagramKind)
     assert {one.take_home for one in session.handouts} == set(TakeHome)
-    sittings = {activity.grouping for activity in session.activities}
-    assert sittings == set(Grouping) - {Grouping.PARTNERS}
+    assert {activity.grouping for activity in session.activities} == set(Grouping)
     debriefs = [activity.debrief for activity in session.activities if activity.debrief]
     asked = {question.stage for debrief in debriefs for question in debrief.questions}
     assert asked == set(Stage)
