@@ -1,7 +1,11 @@
-"""Contact sheets of every document in every edition: `python -m tests.gallery`."""
+"""Contact sheets of every document in every edition: `python -m tests.gallery [WORD]...`.
+
+With words, only those are printed whose edition and name have each of them: `a4-large AL1-guide`.
+"""
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,6 +17,7 @@ from PIL import Image
 from curriculum.assemble import single_session
 from curriculum.documents import guide, handout_pack
 from curriculum.edition import Edition, Ink, Paper, PrintSize
+from curriculum.errors import CurriculumError
 from curriculum.handbook import shipped_handbook
 from curriculum.library import shipped_library
 from curriculum.overview import overview
@@ -58,17 +63,36 @@ def contact_sheets(pages: list[Image.Image]) -> Iterator[Image.Image]:
         yield sheet
 
 
-def main() -> None:
-    """Print everything in every edition, and tell how far it is."""
-    every = list(product(EDITIONS, documents()))
+def main(wanted: list[str]) -> int:
+    """Print what is wanted, tell how far it is and what failed; return how many did."""
+    every = [
+        (document, edition, FOLDER / _folder(edition) / name)
+        for edition, (name, document) in product(EDITIONS, list(documents()))
+        if all(word in f"{_folder(edition)}/{name}" for word in wanted)
+    ]
+    failed = []
     with tempfile.TemporaryDirectory() as folder, closing(_press(folder)) as press:
-        for count, (edition, (name, document)) in enumerate(every, start=1):
-            under = FOLDER / f"{edition.paper}-{edition.size}-{edition.ink}"
-            under.mkdir(parents=True, exist_ok=True)
-            pages = pictures(press.pdf(document, edition).read_bytes(), DOTS)
-            for number, sheet in enumerate(contact_sheets(pages), start=1):
-                sheet.save(under / f"{name}-{number}.png")
-            print(f"{count} of {len(every)}: {under / name}")  # noqa: T201 - it is a command
+        for count, (document, edition, path) in enumerate(every, start=1):
+            print(f"{count} of {len(every)}: {path}", flush=True)  # noqa: T201 - it is a command
+            try:
+                _show(press.pdf(document, edition).read_bytes(), path)
+            except CurriculumError as error:
+                failed.append(f"{path}: {error}")
+    print(*failed, f"{len(failed)} of {len(every)} failed.", sep="\n")  # noqa: T201
+    return len(failed)
+
+
+def _folder(edition: Edition) -> str:
+    return f"{edition.paper}-{edition.size}-{edition.ink}"
+
+
+def _show(pdf: bytes, path: Path) -> None:
+    """Write a document's contact sheets in place of those that are there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for old in path.parent.glob(f"{path.name}-[0-9]*.png"):
+        old.unlink()
+    for number, sheet in enumerate(contact_sheets(pictures(pdf, DOTS)), start=1):
+        sheet.save(path.with_name(f"{path.name}-{number}.png"))
 
 
 def _press(folder: str) -> Press:
@@ -76,4 +100,4 @@ def _press(folder: str) -> Press:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(min(main(sys.argv[1:]), 1))

@@ -143,6 +143,31 @@ def _ruled(page: pikepdf.Page) -> Iterator[list[float]]:
                 lines = []
 
 
+def text_colours(pdf: bytes) -> set[str]:
+    """Return the colours that text is painted in, as #rrggbb."""
+    found: set[str] = set()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        for page in opened.pages:
+            found |= set(_text_colours(page))
+    return found
+
+
+def _text_colours(page: pikepdf.Page) -> Iterator[str]:
+    colour, kept = (0.0,) * 3, []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "q":
+                kept.append(colour)
+            case "Q":
+                colour = kept.pop()
+            case "rg" | "sc" | "scn":
+                colour = tuple(float(one) for one in operands)
+            case "g":
+                colour = (float(operands[0]),) * 3
+            case "Tj" | "TJ":
+                yield "#" + "".join(f"{round(255 * part):02x}" for part in colour)
+
+
 def colours(pdf: bytes) -> set[tuple[float, ...]]:
     """Return the colours that are painted with, as the operators' numbers."""
     found: set[tuple[float, ...]] = set()
