@@ -53,8 +53,8 @@ look: setup ## Show which approved pages look other now, side by side in build/l
 approve: setup ## Keep those pages as they look now
 	@uv run --no-sync python -m tests.look approve
 
-gallery: setup ## Print everything in every edition to contact sheets in build/gallery
-	@uv run --no-sync python -m tests.gallery
+gallery: setup ## Print everything, or what ONLY="a4-large AL1" names, to contact sheets in build/gallery
+	@uv run --no-sync python -m tests.gallery $(ONLY)
 
 specimen: setup ## Print a page of everything, in every size and layout, to build/specimen
 	@uv run --no-sync python -m tests.pdf_templates.specimen
