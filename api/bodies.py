@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from typing import Any, TypeVar
 
 from litestar import Request
@@ -84,9 +83,9 @@ def decode(model: type[Model], value: Any) -> Model:
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> None:
     """Refuse an object in which a key stands twice: of the two values one would be lost."""
-    keys = Counter(key for key, _ in pairs)
-    twice = next((key for key, count in keys.items() if count > 1), None)
-    if twice is not None:
+    keys = [key for key, _ in pairs]
+    if len(set(keys)) < len(keys):
+        twice = next(key for key in keys if keys.count(key) > 1)
         fault = Fault(where="/", message=f"the key '{twice}' stands twice", action="Keep one.")
         detail = f"In one object the key '{twice}' stands twice; keep one."
         raise RefusedError(422, "duplicate-key", detail, errors=(fault,))

@@ -58,9 +58,18 @@ class Desk:
 
     @contextmanager
     def writing(self, request: AnyRequest, role: Role) -> Iterator[tuple[Connection, int]]:
+        """Open the database to write for a member of an organisation, whose id comes with it."""
+        with self.writing_as(request, role) as (connection, organisation_id, _):
+            yield connection, organisation_id
+
+    @contextmanager
+    def writing_as(
+        self, request: AnyRequest, role: Role
+    ) -> Iterator[tuple[Connection, int, int | None]]:
         """Open the database to write; it is all done, or nothing is.
 
-        A request with an idempotency key comes this far once.
+        The person who writes comes after the organisation's id; a program is nobody. A request
+        with an idempotency key comes this far once.
         """
         secret = bearer(request)
         with self.engine.begin() as connection:
@@ -68,7 +77,7 @@ class Desk:
             caller = self._caller(connection, request, token)
             organisation_id = caller.needs(role)
             claim(connection, request, caller)
-            yield connection, organisation_id
+            yield connection, organisation_id, caller.user_id
 
     @contextmanager
     def reading_anything(self, request: AnyRequest) -> Iterator[tuple[Connection, Caller]]:

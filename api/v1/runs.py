@@ -7,9 +7,7 @@ from typing import Annotated
 from litestar import Response, Router, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody, PathParameter
-from sqlalchemy import Connection
 
-from api.auth import caller_by_cookie
 from api.desk import Desk
 from api.faults import Fault
 from api.http import AnyRequest, Reply, check_match, file_name, file_reply, reply
@@ -58,7 +56,7 @@ def create_a_run(
 
     A meeting begins once at a moment: the same record sent again is answered with 409.
     """
-    with desk.writing(request, Role.FACILITATOR) as (connection, organisation_id):
+    with desk.writing_as(request, Role.FACILITATOR) as (connection, organisation_id, user_id):
         meetings = load_workshop(connection, organisation_id, workshop_id).workshop.meetings
         if data.meeting > len(meetings):
             raise _no_meeting(len(meetings))
@@ -67,7 +65,7 @@ def create_a_run(
             organisation_id,
             workshop_id,
             only(Run, data),
-            user_id=_writer(connection, request),
+            user_id=user_id,
         )
     location = {"Location": f"/api/v1/workshops/{workshop_id}/runs/{stored.id}"}
     return reply(request, run_resource(stored), etag=stored.etag, status=201, headers=location)
@@ -118,7 +116,7 @@ def save_a_run(
     data: JSONBody[RunBody],
 ) -> Reply[RunResource]:
     """Replace a run; its meeting and its beginning stay what they are."""
-    with desk.writing(request, Role.FACILITATOR) as (connection, organisation_id):
+    with desk.writing_as(request, Role.FACILITATOR) as (connection, organisation_id, user_id):
         current = load_run(connection, organisation_id, workshop_id, run_id)
         stored = save_run(
             connection,
@@ -127,7 +125,7 @@ def save_a_run(
             run_id,
             only(Run, data),
             expected_etag=check_match(request, current.etag),
-            user_id=_writer(connection, request),
+            user_id=user_id,
         )
     return reply(request, run_resource(stored), etag=stored.etag)
 
@@ -155,13 +153,6 @@ def run_resource(stored: StoredRun) -> RunResource:
         created_at=stored.created_at,
         updated_at=stored.updated_at,
     )
-
-
-def _writer(connection: Connection, request: AnyRequest) -> int | None:
-    """Return the person who signed in and sends this; a program is nobody."""
-    if "Authorization" in request.headers:
-        return None
-    return caller_by_cookie(connection, request).user_id
 
 
 def _no_meeting(count: int) -> RefusedError:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -66,6 +67,7 @@ def served(app: App) -> Iterator[str]:
     thread.start()
     while not server.started:
         assert thread.is_alive()
+        sleep(0.005)  # a loop without a rest takes the server's time
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
         yield f"http://127.0.0.1:{port}"
