@@ -1,0 +1,72 @@
+"""What a guide holds together over a page's end, and what it lets go."""
+
+from __future__ import annotations
+
+import pytest
+
+from curriculum.assemble import single_session
+from curriculum.documents import guide
+from curriculum.edition import Edition, Paper
+from curriculum.values import Setting
+from pdf_templates.render import parts, to_pdf
+from tests.pdf_templates.reading_back import text_of
+from tests.pdf_templates.samples import CONTACTS
+from tests.shipped import SESSIONS, planned
+
+ONE = {
+    "a break": (
+        '<section class="activity"><header><h2>Lonely</h2><p class="meta">10 min</p></header>'
+        "</section>"
+    ),
+    "an entry": '<section class="aside"><h3>Head</h3><ul><li>Lonely</li></ul></section>',
+    "an entry beside its heading": (
+        '<section class="sidehead-block"><h2 class="sidehead">Head</h2>'
+        "<ul><li>Lonely</li></ul></section>"
+    ),
+    "a paragraph beside its heading": (
+        '<section class="sidehead-block"><h2 class="sidehead">Head</h2>'
+        '<div class="prose"><p>Lonely</p></div></section>'
+    ),
+}
+NEXT = """<section class="activity"><header><h2>Next</h2></header>
+<div style="height: 60mm; break-inside: avoid">Step</div></section>"""
+
+
+def page(body: str) -> bytes:
+    head = '<html lang="en" data-document="guide"><head><title>T</title></head>'
+    return to_pdf(f"{head}<body><h1>T</h1>{body}</body></html>", Edition())
+
+
+@pytest.mark.parametrize("block", ONE)
+def test_what_is_all_of_its_block_does_not_wait_for_the_next(block: str):
+    """A page would stay half empty before an activity that is long."""
+    first, second = text_of(page(f'<p style="height: 190mm">One</p>{ONE[block]}{NEXT}'))
+    assert ("Lonely" in first, "Next" in second) == (True, True)
+
+
+def test_the_last_thing_to_have_ready_is_not_left_over():
+    things = "".join(f"<li>{name}</li>" for name in ("Pens", "Dice", "Cups"))
+    high = '<p style="height: 231mm">One</p>'
+    first, second = text_of(page(f'{high}<ul class="have">{things}</ul>'))
+    assert ("Pens" in first, "Dice" in second, "Cups" in second) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("paper", "setting"),
+    [
+        (Paper.A4, Setting.IN_PERSON),
+        (Paper.A4, Setting.ONLINE),
+        (Paper.LETTER, Setting.IN_PERSON),
+    ],
+)
+def test_what_to_know_before_takes_a_leaf(paper: Paper, setting: Setting):
+    """Seven lines on a third page would be turned for, and missed."""
+    workshop = single_session(SESSIONS["TH5", 1], 1)
+    workshop = workshop.model_copy(update={"setting": setting})
+    edition = Edition(paper=paper)
+    [before] = [
+        part
+        for part in parts(guide(planned(workshop, CONTACTS), CONTACTS), edition)
+        if part.name.startswith("before")
+    ]
+    assert len(text_of(to_pdf(before.html, edition))) == 2
