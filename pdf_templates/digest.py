@@ -25,6 +25,7 @@ _PACKAGES = (
         "pillow",
     ),
     *("pikepdf", "pypdfium2", "jinja2", "markdown-it-py", "nh3", "babel"),
+    *("arabic-reshaper", "python-bidi"),
 )
 _LIBRARIES = {
     "libpango-1.0.so.0": "pango_version_string",
