@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from math import ceil
@@ -44,6 +45,9 @@ TOO_MANY = (
     ),
 )
 _COOKIE = COOKIE.encode() + b"="
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[^\[\]:/?#@\s]*)(?::(?P<port>[0-9]{0,5}))?")
+"""A Host header in small letters (RFC 9110, 7.2)."""
+LAST_PORT = 65535
 
 WaitPage = Callable[[str, str, int], str | None]
 """The page for who asks for a path too often, by its `Accept` and the seconds to wait, if any."""
@@ -106,12 +110,13 @@ class Edge:
             await _answer(send, TOO_MANY[0], kind, page.encode(), policy, later)
 
     def _is_ours(self, scope: HTTPScope) -> bool:
-        """Tell whether the Host header is a name of this server."""
-        if self.hosts is None:
-            return True
+        """Tell whether the Host header is a name of this server, alone or with a port."""
         given = next((value for key, value in scope["headers"] if key == b"host"), b"")
         host = given.decode("latin-1").lower()
-        return host in self.hosts or host.rpartition(":")[0] in self.hosts
+        parts = _HOST.fullmatch(host)
+        if parts is None or int(parts["port"] or 0) > LAST_PORT:
+            return False
+        return self.hosts is None or host in self.hosts or parts["name"] in self.hosts
 
     def _verdict(self, scope: HTTPScope) -> Verdict | None:
         """Count the request under whoever sends it."""

@@ -28,6 +28,24 @@ def test_a_name_with_a_port_is_that_port_alone(sqlite_engine: Engine, tmp_path: 
         assert house.get("/health", None, headers={"Host": "a.example:80"}).status_code == 400
 
 
+@pytest.mark.parametrize("port", ["x", "99999", "-1", "80/", "80?", "8 0", "80@", "²", ":"])
+@pytest.mark.parametrize("names", [(), ("*",)])
+def test_a_port_that_is_none_is_refused(
+    sqlite_engine: Engine, tmp_path: Path, names: tuple[str, ...], port: str
+):
+    with open_house(sqlite_engine, tmp_path, allowed_hosts=names) as house:
+        host = f"{HOST}:{port}".encode("latin-1")
+        refused = house.get("/", None, headers={"Host": host})
+        assert refused.status_code == 400
+        fault("unknown-host", refused)
+
+
+@pytest.mark.parametrize("host", ["[::1]", "[::1]:8000", "any.example:65535", "any.example:"])
+def test_a_server_without_names_answers_to_any(sqlite_engine: Engine, tmp_path: Path, host: str):
+    with open_house(sqlite_engine, tmp_path, allowed_hosts=("*",)) as house:
+        assert house.get("/", None, headers={"Host": host}).status_code == 200
+
+
 def test_every_answer_says_what_a_browser_may_do_with_it(small_house: House):
     for path in ("/health", "/", "/nothing", "/schema", "/api/v1/sessions/AL1", "/static/site.css"):
         headers = small_house.get(path, None).headers
