@@ -109,9 +109,7 @@ def torn(read: list[Block], text: list[Word]) -> list[Block]:
     The tags of WeasyPrint 70 begin anew on each page, so a paragraph goes on where the last word
     before the break ends no sentence.
     """
-    by_page: dict[int, list[Word]] = {}
-    for word in text:
-        by_page.setdefault(word.page, []).append(word)
+    by_page = _by_page(text)
     return [
         one
         for one, two in pairwise(read)
@@ -120,19 +118,37 @@ def torn(read: list[Block], text: list[Word]) -> list[Block]:
         and one.lines[-1].page + 1 == two.first.page
         and abs(one.lines[-1].left - two.first.left) < ALIGNED
         and min(len(one.lines), len(two.lines)) < LEAST
-        and not _ends_a_sentence(one.lines[-1], by_page)
+        and _last_letter(one.lines[-1], by_page) not in ENDS
     ]
 
 
-def _ends_a_sentence(line: Box, by_page: dict[int, list[Word]]) -> bool:
+def parted(read: list[Block], text: list[Word]) -> list[Block]:
+    """Return lines that end in a colon, on another page than what they lead to."""
+    by_page = _by_page(text)
+    return [
+        one
+        for one, two in pairwise(read)
+        if one.kind in RUNNING
+        and one.lines[-1].page < two.first.page
+        and _last_letter(one.lines[-1], by_page) == ":"
+    ]
+
+
+def _by_page(text: list[Word]) -> dict[int, list[Word]]:
+    by_page: dict[int, list[Word]] = {}
+    for word in text:
+        by_page.setdefault(word.page, []).append(word)
+    return by_page
+
+
+def _last_letter(line: Box, by_page: dict[int, list[Word]]) -> str:
     there = [
         word
         for word in by_page[line.page]
         if word.left < line.right and word.right > line.left
         if min(word.bottom, line.bottom) - max(word.top, line.top) > 0
     ]
-    last = max(there, key=lambda word: word.right)
-    return last.text[-1] in ENDS
+    return max(there, key=lambda word: word.right).text[-1]
 
 
 def tails(found: Read, foot: float) -> dict[int, float]:

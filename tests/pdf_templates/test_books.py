@@ -12,7 +12,7 @@ from pdf_templates.render import parts, to_pdf
 from pdf_templates.sizes import MILLIMETRE, page_size
 from tests.pdf_templates.library import Print
 from tests.pdf_templates.reading import text_colours, type_sizes, words
-from tests.pdf_templates.reading_breaks import Block, blocks, lines, stranded, tails, torn
+from tests.pdf_templates.reading_breaks import Block, blocks, lines, parted, stranded, tails, torn
 from tests.pdf_templates.reading_tags import Read, read
 from tests.pdf_templates.samples import CONTACTS
 from tests.pdf_templates.test_black_ink import LEAST as CONTRAST
@@ -78,6 +78,13 @@ def test_no_line_of_a_paragraph_stands_alone_on_a_page(
     books: dict[str, Print], texts: dict[str, list[Block]]
 ):
     found = {name: torn(text, words(books[name].pdf)) for name, text in texts.items()}
+    assert {name: lost for name, lost in found.items() if lost} == {}
+
+
+def test_what_leads_into_words_stays_with_them(
+    books: dict[str, Print], texts: dict[str, list[Block]]
+):
+    found = {name: parted(text, words(books[name].pdf)) for name, text in texts.items()}
     assert {name: lost for name, lost in found.items() if lost} == {}
 
 
