@@ -29,8 +29,13 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+def is_zone(name: str) -> bool:
+    """Return whether there is a time zone of that name."""
+    return name in _zones()
+
+
 def _known_zone(name: str) -> str:
-    if name not in _zones():
+    if not is_zone(name):
         raise WrongValueError(
             sentence("'{name}' is not a time zone", name=name),
             sentence("Write one like 'Europe/London'."),

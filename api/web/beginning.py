@@ -20,13 +20,17 @@ from api.v1.workshops import naming_sessions
 from api.web.answers import go
 from api.web.entry import Form, FormBody, fault_words, writing
 from api.web.pages import start_page
+from curriculum.organisation import Organisation
 from curriculum.storage.people import Role
 from curriculum.storage.sessions import load_revision
 from curriculum.storage.workshops import create_workshop
-from curriculum.workshop import Workshop
+from curriculum.workshop import Workshop, is_zone
 
 SPARE_MINUTES = 10
 """What an evening with one session is longer than the session."""
+
+NO_ZONE_SET = Organisation.model_fields["time_zone"].default
+"""What stands as a group's time zone until somebody chooses one."""
 
 
 @post("/workshops", sync_to_thread=True)
@@ -49,10 +53,21 @@ def make_workshop(
     return go(request, f"/workshops/{made.id}")
 
 
+def _time_zone(organisation: Organisation, form: Form) -> str:
+    """Return the group's time zone; that of the device that asks, while the group has set none.
+
+    A run shows the room's clock, and no wall shows UTC. What a device tells may be unknown here.
+    """
+    device = form.get("device_zone", "")
+    if organisation.time_zone == NO_ZONE_SET and is_zone(device):
+        return device
+    return organisation.time_zone
+
+
 def _new(connection: Connection, organisation_id: int, form: Form) -> Workshop:
     kind, _, name = form.get("what", "").partition(":")
     group = {key: form[key] for key in ("mode", "setting", "people") if form.get(key)}
-    group["time_zone"] = organisation_of(connection, organisation_id).time_zone
+    group["time_zone"] = _time_zone(organisation_of(connection, organisation_id), form)
     start = form.get("start") or None
     if kind == "programme":
         asked = FromProgramme.model_validate({**group, "programme": name, "start": start})

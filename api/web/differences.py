@@ -34,6 +34,7 @@ def _lines(workshop: Workshop) -> Iterator[str]:
     yield f"Where: {workshop.setting}"
     yield f"People: {workshop.people}"
     yield f"Facilitators: {workshop.facilitators}"
+    yield f"Time zone: {workshop.time_zone}"
     yield f"Needs: {', '.join(workshop.access) or 'none'}"
     yield f"Notes: {workshop.notes or 'none'}"
     for number, meeting in enumerate(workshop.meetings, start=1):

@@ -32,7 +32,7 @@ def typed(workshop: Workshop, form: Form, sessions: Sessions) -> Document:
     A field that the form does not have changes nothing.
     """
     plain = document(workshop)
-    for name in ("title", "mode", "setting", "people", "facilitators", "notes"):
+    for name in ("title", "mode", "setting", "people", "facilitators", "time_zone", "notes"):
         _take(plain, name, form, name)
     if "access" in form:
         plain["access"] = [need for need in Access if f"access_{need}" in form]

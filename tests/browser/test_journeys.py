@@ -56,7 +56,7 @@ def test_of_two_people_nobody_loses_what_they_changed(visit: Visit):
     make_workshop(ada)
     bo.goto(ada.url)
     for page, title in ((ada, "Ada’s evenings"), (bo, "Bo’s evenings")):
-        page.get_by_text("Title, needs, notes").click()
+        page.get_by_text("Title, time zone, needs, notes").click()
         page.get_by_label("Title", exact=True).first.fill(title)
         page.get_by_role("button", name="Save").click()
     expect(ada.get_by_role("heading", level=1)).to_have_text("Ada’s evenings")
@@ -74,7 +74,7 @@ def test_of_two_people_nobody_loses_what_they_changed(visit: Visit):
 def test_what_is_mistyped_is_told_and_stays(visit: Visit):
     page = visit.member()
     make_workshop(page)
-    page.get_by_text("Title, needs, notes").click()
+    page.get_by_text("Title, time zone, needs, notes").click()
     page.get_by_label("How many people").fill("99")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert")).to_contain_text("Nothing was saved yet")

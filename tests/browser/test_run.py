@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from api.auth import CSRF_HEADER
 from curriculum.flow import flow
 from curriculum.run import Place, Run, RunPart, RunStep
-from tests.browser.people import Visit, violations
+from tests.browser.people import Visit, make_workshop, violations
 
 SEVEN = dt.datetime(2026, 11, 27, 19, 0, tzinfo=dt.UTC)
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -104,6 +104,32 @@ def test_without_a_network_the_meeting_goes_on_and_the_record_arrives(visit: Vis
     (arrived,) = runs.json()["items"]
     assert (arrived["place"]["part"], arrived["place"]["step"]) == (1, 1)
     visit.wrong[:] = [one for one in visit.wrong if "ERR_INTERNET_DISCONNECTED" not in one]
+
+
+def test_what_is_being_written_at_the_end_survives_a_page_that_goes_away(visit: Visit):
+    page = visit.member(**PHONE)
+    open_run(page)
+    at_hand(page)
+    begin(page)
+    turn(page, 5)
+    page.get_by_role("button", name="Skip this activity").click()
+    turn(page)
+    page.get_by_role("button", name="End the meeting").click()
+    page.context.set_offline(True)
+    page.get_by_label("What to do differently next time").fill("Fewer words.")
+    page.reload()
+    expect(page.get_by_label("What to do differently next time")).to_have_value("Fewer words.")
+
+
+def test_the_clock_of_a_first_workshop_is_that_of_the_room(visit: Visit):
+    page = visit.member(timezone_id="Asia/Kolkata")
+    make_workshop(page)
+    page.get_by_role("link", name="Run it (meeting 1)").click()
+    begin(page)
+    room = page.evaluate("Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format()")
+    hours, minutes = map(int, room.split(":"))
+    next_minute = f"{(hours + (minutes + 1) // 60) % 24:02}:{(minutes + 1) % 60:02}"
+    assert page.locator("#clock").inner_text() in (room, next_minute)
 
 
 def test_of_two_devices_the_last_does_not_overwrite_the_other(visit: Visit):

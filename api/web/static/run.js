@@ -225,7 +225,7 @@ for (const [id, act] of Object.entries(moves)) $(id).addEventListener("click", a
 for (const button of document.querySelectorAll("#coming button")) {
   button.addEventListener("click", () => move((run) => flows.toggle(run, +button.closest("li").dataset.part)));
 }
-$("reflection").addEventListener("change", () => {
+$("reflection").addEventListener("input", () => {
   record.change({ ...record.run, reflection: $("reflection").value.trim() || null });
 });
 

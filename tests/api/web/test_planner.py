@@ -11,6 +11,7 @@ from httpx import Response
 
 from api.auth import COOKIE, csrf_token
 from curriculum.library import Library
+from curriculum.storage.organisations import list_organisations, save_organisation
 from curriculum.storage.shipped import load_shipped
 from tests.api.house import BOUNDARIES, LISTENING, PROGRAMME, House
 
@@ -187,3 +188,45 @@ def test_a_newer_revision_is_taken_by_all_parts_of_a_session(member: Member, sma
     member.send(do="renew:2:1")
     items = [one for row in member.stored()["meetings"] for one in row["items"]]
     assert [one["revision"] for one in items] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("groups", "device", "taken"),
+    [
+        ("UTC", "America/Chicago", "America/Chicago"),
+        ("Europe/London", "America/Chicago", "Europe/London"),
+        ("UTC", "Moon/Sea", "UTC"),
+        ("UTC", "", "UTC"),
+    ],
+)
+def test_a_new_workshop_keeps_the_groups_time_zone_or_that_of_the_room(
+    member: Member, groups: str, device: str, taken: str
+):
+    with member.house.engine.begin() as connection:
+        ours = next(
+            one for one in list_organisations(connection) if one.organisation.name == "River"
+        )
+        zoned = ours.organisation.model_copy(update={"time_zone": groups})
+        save_organisation(connection, ours.id, zoned, expected_etag=ours.etag)
+    made = member.house.ask(
+        "POST",
+        "/workshops",
+        None,
+        headers=member.headers,
+        data={"csrf_token": member.csrf, "what": "session:AL1", "device_zone": device},
+    )
+    stored = member.house.get(f"/api/v1{made.headers['Location']}").json()
+    assert stored["time_zone"] == taken
+
+
+def test_the_time_zone_of_a_workshop_can_be_changed(member: Member):
+    member.send(time_zone="America/Chicago")
+    assert member.stored()["time_zone"] == "America/Chicago"
+
+
+def test_a_time_zone_that_is_none_is_told_at_its_field(member: Member):
+    refused = member.send(time_zone="Chicago", title="Fridays")
+    assert refused.status_code == 422
+    assert 'id="time_zone-fault"' in refused.text
+    assert 'value="Chicago"' in refused.text
+    assert member.stored()["title"] == "Tuesdays"
