@@ -94,3 +94,25 @@ def test_side_by_side_head_and_meetings_are_of_one_width(visit: Visit):
     assert [width(page, one) for one in (".plan", ".meetings", ".toolbar")] == [inner] * 3
     assert width(page, ".masthead") == width(page, "main") == width(page, ".foot")
     assert page.evaluate("document.documentElement.scrollWidth") == 1600
+
+
+def test_on_a_phone_the_bar_of_buttons_covers_no_meeting_that_is_led_to(visit: Visit):
+    page = visit.member(viewport={"width": 375, "height": 600}, reduced_motion="reduce")
+    make_workshop(page)
+    page.get_by_role("button", name="Add a meeting").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    workshop = page.url.split("#")[0]
+    page.goto("/library")
+    page.goto(f"{workshop}#m1")
+    page.wait_for_load_state()
+    bar, heading = page.evaluate(
+        "['.toolbar', '#h-m1'].map((one) => document.querySelector(one).getBoundingClientRect())"
+    )
+    assert bar["bottom"] <= heading["top"]
+
+
+def test_magnified_the_bar_of_buttons_moves_out_of_the_way(visit: Visit):
+    page = visit.member(viewport={"width": 320, "height": 200})
+    make_workshop(page)
+    page.locator("#m1 .item").last.scroll_into_view_if_needed()
+    expect(page.locator(".toolbar")).not_to_be_in_viewport()
