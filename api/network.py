@@ -22,6 +22,11 @@ from curriculum.errors import CurriculumError
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
+_INTERNET = ip_network("2000::/3")
+"""The IPv6 addresses that are handed out on the internet (IANA, global unicast).
+
+Some of the others lead to a network's own hosts, as 64:ff9b:1::/48 may, and Python knows not all.
+"""
 _CARRIES_IPV4 = ip_network("64:ff9b::/96")
 """IPv6 addresses that a gateway turns into the IPv4 address in their last 32 bits (RFC 6052)."""
 
@@ -36,6 +41,8 @@ def is_public(address: Address) -> bool:
     """Tell whether an address is out on the internet, also by the one that it carries within."""
     inner = _carried(address)
     if inner is not None and not is_public(inner):
+        return False
+    if isinstance(address, IPv6Address) and not is_trusted(address, (_INTERNET, _CARRIES_IPV4)):
         return False
     return address.is_global and not address.is_multicast
 

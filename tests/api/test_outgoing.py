@@ -70,6 +70,7 @@ OK = says("HTTP/1.1 200 OK\r\nX-Word: Yes\r\nContent-Length: 2\r\n\r\nhi")
         *("0.0.0.0", "100.64.0.1", "224.0.1.1", "255.255.255.255", "192.0.2.1", "240.0.0.1"),  # noqa: S104
         *("::", "::1", "fe80::1", "fd00::1", "ff02::1", "2001:db8::1"),
         *("::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "64:ff9b::a9fe:a9fe"),
+        *("64:ff9b:1::a00:1", "fec0::1", "::7f00:1", "::ffff:0:a00:1", "5f00::1"),
     ],
 )
 def test_inner_addresses_are_not_public_however_they_are_written(address: str):
