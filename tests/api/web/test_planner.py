@@ -230,3 +230,17 @@ def test_a_time_zone_that_is_none_is_told_at_its_field(member: Member):
     assert 'id="time_zone-fault"' in refused.text
     assert 'value="Chicago"' in refused.text
     assert member.stored()["title"] == "Tuesdays"
+
+
+@pytest.mark.parametrize("cut", [True, False])
+def test_fitting_names_the_fixed_start_that_keeps_a_meeting_too_long(
+    member: Member, small_house: House, *, cut: bool
+):
+    item = {"session": "AL1"} if cut else {"title": "A film", "minutes": 100}
+    meeting: dict[str, Any] = {"start": "19:00", "minutes": 60}
+    for start, told in (("19:50", "a fixed start stays"), (None, "every essential activity")):
+        meeting["items"] = [{"title": "Tea", "minutes": 5}, item | {"start": start}]
+        made = small_house.make_workshop(meetings=[meeting]).json()
+        page = small_house.get(f"/workshops/{made['id']}/fit", None, headers=member.headers)
+        assert told in page.text
+        assert ("This is what would be cut" in page.text) is cut
