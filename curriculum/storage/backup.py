@@ -14,7 +14,7 @@ from curriculum.storage.database import migrate, migration_config
 
 
 def backup(engine: Engine, target: Path) -> None:
-    """Copy the database to a new file.
+    """Copy the database to a new file, which this account alone may read: it holds keys.
 
     Raises ConflictError when the file exists, and for PostgreSQL, naming pg_dump.
     """
@@ -23,9 +23,11 @@ def backup(engine: Engine, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f"{target.name}.unfinished")
     unfinished.unlink(missing_ok=True)
-    with closing(_connect(engine, "pg_dump")) as live, closing(sqlite3.connect(unfinished)) as copy:
-        live.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
+    with closing(_connect(engine, "pg_dump")) as live:
+        unfinished.touch(mode=0o600)
+        with closing(sqlite3.connect(unfinished)) as copy:
+            live.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
     unfinished.rename(target)
 
 

@@ -38,6 +38,11 @@ def test_backup_holds_what_was_committed(sqlite_engine: Engine, tmp_path: Path):
     assert [path.name for path in (tmp_path / "kept").iterdir()] == ["copy.db"]
 
 
+def test_a_backup_is_for_who_made_it_alone(sqlite_engine: Engine, tmp_path: Path):
+    backup(sqlite_engine, tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+
+
 def test_restoring_brings_back_what_was(sqlite_engine: Engine, tmp_path: Path):
     add(sqlite_engine, "River House")
     backup(sqlite_engine, tmp_path / "copy.db")
