@@ -734,7 +734,7 @@ class PlanStep(TypedDict):
 
 
 class PlatformBody(TypedDict):
-    """A learning platform to connect."""
+    """A learning platform to connect; the id that a GET tells may be sent along."""
 
     name: str
     issuer: str
@@ -747,6 +747,7 @@ class PlatformBody(TypedDict):
     active: NotRequired[bool]
     roster: NotRequired[bool]
     planning: NotRequired[bool]
+    id: NotRequired[int | None]
     shared: NotRequired[bool | None]
 
 

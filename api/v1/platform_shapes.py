@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
-from api.v1.shapes import Next, example
+from pydantic import Field
+
+from api.v1.shapes import READ_ONLY, Next, example
 from curriculum.storage.lti_platforms import Platform
 from curriculum.values import Value
 
@@ -21,10 +24,11 @@ EXAMPLE = {
 
 
 class PlatformBody(Platform):
-    """A learning platform to connect."""
+    """A learning platform to connect; the id that a GET tells may be sent along."""
 
     model_config = example(**EXAMPLE)
 
+    id: Annotated[int | None, Field(json_schema_extra=READ_ONLY)] = None
     shared: bool | None = None
     """False once a platform of the shared addresses was given your organisation's own."""
 

@@ -39,6 +39,14 @@ def test_a_platform_is_connected_changed_and_forgotten(house: House):
     assert house.get(path).status_code == 404
 
 
+def test_what_was_told_of_a_platform_can_be_sent_back_changed(small_house: House):
+    path = connect(small_house)
+    known = small_house.get(path)
+    match = {"If-Match": known.headers["ETag"]}
+    saved = small_house.ask("PUT", path, json=known.json() | {"planning": True}, headers=match)
+    assert saved.json() == known.json() | {"planning": True}
+
+
 def test_changing_needs_to_know_what_is_changed(house: House):
     path = connect(house)
     fault("if-match-needed", house.ask("PUT", path, json=EXAMPLE))
