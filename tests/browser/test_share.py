@@ -58,6 +58,20 @@ def test_another_page_takes_the_place_of_this_one(anybody: Page, link: str, way:
     assert anybody.evaluate("history.length") == before
 
 
+def test_after_leaving_no_sheet_is_left_to_go_back_to(anybody: Page, link: str):
+    anybody.goto(NEUTRAL)
+    anybody.goto(link)
+    before = anybody.evaluate("history.length")
+    anybody.get_by_role("link", name="1. Four moves", exact=True).click()
+    expect(anybody.get_by_role("heading", name="Four moves")).to_be_visible()
+    anybody.get_by_role("link", name="All notes").click()
+    anybody.get_by_role("link", name="1. Four moves", exact=True).click()
+    expect(anybody.get_by_role("link", name="All notes")).to_be_visible()
+    anybody.get_by_role("link", name="Leave this page now").click()
+    expect(anybody.get_by_role("heading", name="Elsewhere")).to_be_visible()
+    assert anybody.evaluate("history.length") == before
+
+
 def test_escape_pressed_once_stays(anybody: Page, link: str):
     anybody.goto(link)
     anybody.keyboard.press("Escape")
