@@ -17,6 +17,13 @@ from api.problems import RefusedError
 
 Model = TypeVar("Model", bound=BaseModel)
 
+MOST_PARTS = 250_000
+"""How many keys and values a body may have, counted by the marks between them, also in texts.
+
+Eight megabytes of text have fewer; as many keys would hold the server up for half a minute.
+"""
+MOST_TOLD = 1_000
+"""How many mistakes are told one by one."""
 _ESCAPED_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -64,6 +71,10 @@ def _checked(body: bytes) -> bytes:
         raise RefusedError(
             400, "not-utf-8", f"The body is not UTF-8 from byte {error.start} on; encode it so."
         ) from None
+    if sum(body.count(mark) for mark in (b",", b":", b"[", b"{")) > MOST_PARTS:
+        raise RefusedError(
+            413, "too-large", "The body has more parts than this server takes; send less."
+        )
     if _ESCAPED_NUL.search(body):
         raise RefusedError(422, "nul", "The body holds a NUL character (\\u0000); delete it.")
     return body
@@ -92,6 +103,10 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> None:
 
 
 def _refusal(error: ValidationError, body: bytes) -> RefusedError:
+    found = error.error_count()
+    if found > MOST_TOLD:
+        detail = f"The body has {found} mistakes, too many to tell; see /schema for what it may be."
+        return RefusedError(422, "invalid", detail)
     first = error.errors(include_url=False, include_input=False)[0]
     if first["type"] == "json_invalid":
         reason = first["ctx"]["error"]

@@ -106,6 +106,27 @@ def test_what_is_not_called_json_is_not_read(still_house: House, kind: str):
     fault("not-json", refused)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{" + b",".join(b'"k%d":1' % one for one in range(200_000)) + b"}",
+        b'{"meetings":[' + b"{}," * 200_000 + b"{}]}",
+        b'{"meetings":[' + b"1," * 300_000 + b"1]}",
+    ],
+)
+def test_a_body_of_very_many_parts_is_refused_before_it_is_read(still_house: House, content: bytes):
+    refused = still_house.ask("POST", WORKSHOPS, content=content, headers=JSON)
+    assert refused.status_code == 413
+    fault("too-large", refused)
+
+
+def test_thousands_of_mistakes_are_counted_and_not_told(still_house: House):
+    content = b"{" + b",".join(b'"k%d":1' % one for one in range(5_000)) + b"}"
+    refused = still_house.ask("POST", WORKSHOPS, content=content, headers=JSON)
+    assert (refused.status_code, refused.json()["errors"]) == (422, [])
+    fault("invalid", refused)
+
+
 def test_a_body_past_the_limit_is_refused(still_house: House):
     refused = still_house.ask("POST", WORKSHOPS, content=b" " * 8_000_001, headers=JSON)
     assert refused.status_code == 413
