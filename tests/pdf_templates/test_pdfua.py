@@ -4,11 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from pdf_templates.render import to_pdf
+from curriculum.documents import guide
+from curriculum.edition import Edition, PrintSize
+from curriculum.workshop import Meeting, Workshop
+from pdf_templates.render import to_pdf, whole
 from tests.pdf_templates.library import A4, Print
-from tests.pdf_templates.samples import png
+from tests.pdf_templates.reading_back import text_of
+from tests.pdf_templates.samples import CONTACTS, png
+from tests.shipped import planned
 from tests.verapdf import faults
 
+LARGE = Edition(size=PrintSize.LARGE)
 GREY = f"data:image/png;base64,{png()}"
 
 
@@ -31,3 +37,13 @@ def test_planted_faults_are_found(tmp_path: Path):
     assert [
         clause for clause in pages if clause in {one.partition(" ")[0] for one in found[clause]}
     ] == list(pages)
+
+
+@pytest.mark.parametrize("edition", [A4, LARGE], ids=["standard", "large"])
+def test_a_meeting_without_anything_is_pdf_ua(edition: Edition, tmp_path: Path):
+    empty = Workshop(title="Later", meetings=(Meeting(minutes=30), Meeting(minutes=30)))
+    document = guide(planned(empty, CONTACTS), CONTACTS)
+    path = tmp_path / "empty.pdf"
+    path.write_bytes(to_pdf(whole(document, edition), edition))
+    assert faults([path]) == {path.name: []}
+    assert "Nothing is planned yet." in " ".join(text_of(path.read_bytes()))
