@@ -107,7 +107,7 @@ def torn(read: list[Block], text: list[Word]) -> list[Block]:
     """Return paragraphs that leave a single line on a page, at its end or on the next.
 
     The tags of WeasyPrint 70 begin anew on each page, so a paragraph goes on where the last word
-    before the break ends no sentence.
+    before the break ends no sentence, and the first word behind it had no room on that line.
     """
     by_page = _by_page(text)
     return [
@@ -118,8 +118,21 @@ def torn(read: list[Block], text: list[Word]) -> list[Block]:
         and one.lines[-1].page + 1 == two.first.page
         and abs(one.lines[-1].left - two.first.left) < ALIGNED
         and min(len(one.lines), len(two.lines)) < LEAST
-        and _last_letter(one.lines[-1], by_page) not in ENDS
+        and _on(one.lines[-1], by_page)[-1].text[-1] not in ENDS
+        and _is_full(one.lines[-1], _on(two.first, by_page)[0], read)
     ]
+
+
+def _is_full(line: Box, word: Word, read: list[Block]) -> bool:
+    """Tell whether a word has no room at the end of a line, as the others of its column tell."""
+    column = (
+        other.right
+        for block in read
+        if block.kind in RUNNING
+        for other in block.lines
+        if other.page == line.page and other.left < line.right and other.right > line.left
+    )
+    return line.right + word.right - word.left > max(column) - ALIGNED
 
 
 def parted(read: list[Block], text: list[Word]) -> list[Block]:
@@ -130,7 +143,7 @@ def parted(read: list[Block], text: list[Word]) -> list[Block]:
         for one, two in pairwise(read)
         if one.kind in RUNNING
         and one.lines[-1].page < two.first.page
-        and _last_letter(one.lines[-1], by_page) == ":"
+        and _on(one.lines[-1], by_page)[-1].text[-1] == ":"
     ]
 
 
@@ -141,14 +154,15 @@ def _by_page(text: list[Word]) -> dict[int, list[Word]]:
     return by_page
 
 
-def _last_letter(line: Box, by_page: dict[int, list[Word]]) -> str:
+def _on(line: Box, by_page: dict[int, list[Word]]) -> list[Word]:
+    """Return the words of a line from left to right."""
     there = [
         word
         for word in by_page[line.page]
         if word.left < line.right and word.right > line.left
         if min(word.bottom, line.bottom) - max(word.top, line.top) > 0
     ]
-    return max(there, key=lambda word: word.right).text[-1]
+    return sorted(there, key=lambda word: word.right)
 
 
 def tails(found: Read, foot: float) -> dict[int, float]:
