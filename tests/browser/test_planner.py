@@ -236,6 +236,9 @@ def test_who_leads_is_chosen_where_two_do(visit: Visit):
     page.get_by_label("Who leads Rounds").select_option("Co-facilitator")
     expect(page.locator("#state")).to_have_text("Saved")
     assert stored(page)["meetings"][0]["items"][0]["leaders"] == {"rounds": "co-facilitator"}
+    page.locator(".what").first.evaluate("one => { one.textContent = 'Misunderstandings' }")
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_meetings_stand_side_by_side_and_stay_so(visit: Visit):
