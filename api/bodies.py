@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from litestar import Request
 from litestar.datastructures import State
+from litestar.enums import RequestEncodingType
 from litestar.plugins.pydantic import PydanticInitPlugin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
@@ -22,6 +23,8 @@ MOST_PARTS = 250_000
 
 Eight megabytes of text have fewer; as many keys would hold the server up for half a minute.
 """
+MOST_FIELDS = 20_000
+"""How many fields a form may have; a workshop of many meetings has a few thousand."""
 MOST_TOLD = 1_000
 """How many mistakes are told one by one."""
 _ESCAPED_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
@@ -34,11 +37,19 @@ class JsonText(bytes):
 
 
 class StrictRequest(Request[Any, Any, State]):
-    """A request whose JSON is handed to Pydantic as it came.
+    """A request whose JSON is handed to Pydantic as it came, and whose forms are not endless.
 
-    Decoding it first would lose what only strict JSON can tell apart (`"8"` from `8`, a date from
-    a text) and would meet numbers, depths and surrogates that Python cannot take.
+    Decoding JSON first would lose what only strict JSON can tell apart (`"8"` from `8`, a date
+    from a text) and would meet numbers, depths and surrogates that Python cannot take.
     """
+
+    async def body(self) -> bytes:
+        """Return the body; a form of hundreds of thousands of fields would hold the server up."""
+        body = await super().body()
+        is_form = self.content_type[0] == RequestEncodingType.URL_ENCODED
+        if is_form and body.count(b"&") >= MOST_FIELDS:
+            raise _too_many("fields")
+        return body
 
     async def json(self) -> JsonText:
         """Return the body, which is UTF-8, without NUL, and declared as JSON."""
@@ -72,12 +83,15 @@ def _checked(body: bytes) -> bytes:
             400, "not-utf-8", f"The body is not UTF-8 from byte {error.start} on; encode it so."
         ) from None
     if sum(body.count(mark) for mark in (b",", b":", b"[", b"{")) > MOST_PARTS:
-        raise RefusedError(
-            413, "too-large", "The body has more parts than this server takes; send less."
-        )
+        raise _too_many("parts")
     if _ESCAPED_NUL.search(body):
         raise RefusedError(422, "nul", "The body holds a NUL character (\\u0000); delete it.")
     return body
+
+
+def _too_many(what: str) -> RefusedError:
+    detail = f"The body has more {what} than this server takes; send less."
+    return RefusedError(413, "too-large", detail)
 
 
 def decode(model: type[Model], value: Any) -> Model:

@@ -120,6 +120,15 @@ def test_a_body_of_very_many_parts_is_refused_before_it_is_read(still_house: Hou
     fault("too-large", refused)
 
 
+@pytest.mark.parametrize("path", ["/lti/launch", "/sign-in"])
+def test_a_form_of_very_many_fields_is_refused_before_it_is_read(still_house: House, path: str):
+    content = "&".join(f"k{one}=" for one in range(30_000))
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    refused = still_house.ask("POST", path, content=content.encode(), headers=headers)
+    assert refused.status_code == 413
+    assert "more fields than this server takes" in refused.text
+
+
 def test_thousands_of_mistakes_are_counted_and_not_told(still_house: House):
     content = b"{" + b",".join(b'"k%d":1' % one for one in range(5_000)) + b"}"
     refused = still_house.ask("POST", WORKSHOPS, content=content, headers=JSON)
