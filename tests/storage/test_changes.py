@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier, Event
 
 import pytest
@@ -201,13 +200,8 @@ def test_numbers_are_not_given_twice(engine: Engine, river: int):
         assert connection.execute(added).scalar_one() == 4
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_what_there_was_before_changes_were_noted_is_told(
-    kind: str, tmp_path: Path, request: pytest.FixtureRequest
-):
-    sqlite = f"sqlite:///{tmp_path / 'old.db'}"
-    url = sqlite if kind == "sqlite" else request.getfixturevalue("bare_postgresql_url")
-    engine = open_database(url)
+def test_what_there_was_before_changes_were_noted_is_told(bare_url: str):
+    engine = open_database(bare_url)
     with engine.begin() as connection:
         upgrade(migration_config(connection), "shares")
         connection.execute(insert(organisation).values(id=1, version=1, body="{}"))

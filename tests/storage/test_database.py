@@ -161,13 +161,8 @@ def test_migrating_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     engine.dispose()
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_several_processes_may_migrate_at_once(
-    kind: str, tmp_path: Path, request: pytest.FixtureRequest
-):
-    sqlite = f"sqlite:///{tmp_path / 'new.db'}"
-    url = sqlite if kind == "sqlite" else request.getfixturevalue("bare_postgresql_url")
-    engines = [open_database(url) for _ in range(4)]
+def test_several_processes_may_migrate_at_once(bare_url: str):
+    engines = [open_database(bare_url) for _ in range(4)]
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(migrate, engines))
     assert inspect(engines[0]).has_table("revision")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import alembic.command
 import pytest
@@ -27,16 +26,10 @@ BEFORE = (
 )
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def older(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+@pytest.fixture
+def older(bare_url: str) -> Iterator[Engine]:
     """Open a database of the version before, with a platform that people came through."""
-    sqlite = request.param == "sqlite"
-    url = (
-        f"sqlite:///{tmp_path / 'old.db'}"
-        if sqlite
-        else request.getfixturevalue("bare_postgresql_url")
-    )
-    engine = open_database(url)
+    engine = open_database(bare_url)
     with engine.begin() as connection:
         alembic.command.upgrade(migration_config(connection), "intensity")
         for statement in BEFORE:

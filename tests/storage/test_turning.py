@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import alembic.command
@@ -23,16 +22,10 @@ STRAIGHT = "Tuesdays in town"
 NOTES = "\u202bOne line.\u202c\nAnother."
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def older(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+@pytest.fixture
+def older(bare_url: str) -> Iterator[Engine]:
     """Open a database of the version before, in which lines turn."""
-    sqlite = request.param == "sqlite"
-    url = (
-        f"sqlite:///{tmp_path / 'old.db'}"
-        if sqlite
-        else request.getfixturevalue("bare_postgresql_url")
-    )
-    engine = open_database(url)
+    engine = open_database(bare_url)
     body: dict[str, Any] = json.loads(write_body(workshop(session())))
     body |= {"title": TURNED, "notes": NOTES}
     kept = {"house": json.dumps({"name": TURNED}), "name": TURNED, "workshop": json.dumps(body)}
