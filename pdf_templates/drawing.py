@@ -83,7 +83,7 @@ def figure(
         else f'height="{height:g}mm"'
     )
     return Markup(  # noqa: S704 - the shapes are the drawings' own, the title is escaped
-        f'<svg class="{name}" {tall} xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" '
+        f'<svg class="{name}" xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" {tall} '
         f'viewBox="0 0 {width:g} {height:g}"><title>{escape(title)}</title>'
         f'<g fill="none" stroke="#000" stroke-width="0.28">{shapes}</g></svg>'
     )
