@@ -52,7 +52,7 @@ def test_the_steps_of_printing_are_told_up_to_the_number_of_pages(small_house: H
         ("handout", 1, 2),
         ("handout", 2, 2),
     ]
-    assert {one["title"] for one in told[:2]} == {"Four moves", "What my partner said"}
+    assert {one["title"] for one in told[:2]} == {"Four moves", "Notes for the week"}
     assert told[-1] == {"pages": 2}
     assert events(small_house.get(f"{path}/progress")) == [{"pages": 2}]
     assert small_house.get(f"{path}/page.png?page=2").status_code == 200
