@@ -8,12 +8,14 @@ from tests.pdf_templates.samples import sample_guide, sample_pack
 
 
 def test_a_guide_is_printed_in_every_layout_but_large_print_is_no_booklet():
-    assert layouts_of(sample_guide(), PrintSize.STANDARD) == tuple(Layout)
+    every = (Layout.PAGES, Layout.CARDS, Layout.BOOKLET)
+    assert layouts_of(sample_guide(), PrintSize.STANDARD) == every
     assert layouts_of(sample_guide(), PrintSize.LARGE) == (Layout.PAGES, Layout.CARDS)
 
 
-def test_sheets_to_write_on_keep_their_size():
-    assert layouts_of(sample_pack(), PrintSize.STANDARD) == (Layout.PAGES,)
+def test_handouts_are_printed_two_to_a_sheet_but_not_in_large_print():
+    assert layouts_of(sample_pack(), PrintSize.STANDARD) == (Layout.PAGES, Layout.TWO_UP)
+    assert layouts_of(sample_pack(), PrintSize.LARGE) == (Layout.PAGES,)
 
 
 def test_a_layout_that_does_not_fit_is_refused_with_those_that_do():
