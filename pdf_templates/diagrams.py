@@ -77,12 +77,16 @@ def _broken(word: str, room: int) -> list[str]:
     return [*(f"{piece}-" for piece in pieces[:-1]), pieces[-1]]
 
 
-def drawing(block: DiagramBlock, edition: Edition) -> Markup:
-    """Return a diagram with its description; an empty label leaves its place free to write in."""
+def drawing(block: DiagramBlock, edition: Edition, *, fluid: bool = False) -> Markup:
+    """Return a diagram with its description; an empty label leaves its place free to write in.
+
+    On a screen it is `fluid`: as wide as there is room.
+    """
     large = edition.size == PrintSize.LARGE
     canvas = Canvas(column(edition), (18 if large else 12) * _POINT, 700 if large else 600)
     height, shapes = _DRAWINGS[block.diagram](canvas, block.labels)
-    return figure(f"diagram {block.diagram}", block.alt, (canvas.width, height), shapes)
+    size, sized = (canvas.width, height), "" if fluid else None
+    return figure(f"diagram {block.diagram}", block.alt, size, shapes, sized=sized)
 
 
 def _circles(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:

@@ -52,13 +52,23 @@ def write_in(
 def _rules(lines: int, pitch: float, words: Words, width: float) -> Markup:
     rules = "".join(f"M0 {row * pitch - 0.2:g}H{width:g}" for row in range(1, lines + 1))
     title = words("sheet.write", count=lines)
-    return figure("write-in", title, (width, lines * pitch), f'<path d="{rules}"/>', lines=lines)
+    size, sized = (width, lines * pitch), _stretched(lines, width)
+    return figure("write-in", title, size, f'<path d="{rules}"/>', sized=sized)
 
 
 def _box(lines: int, pitch: float, words: Words, width: float) -> Markup:
     height = lines * pitch
     shape = f'<rect x=".2" y=".2" width="{width - 0.4:g}" height="{height - 0.4:g}" rx="1.5"/>'
-    return figure("write-in box", words("sheet.draw"), (width, height), shape, lines=lines)
+    sized = _stretched(lines, width)
+    return figure("write-in box", words("sheet.draw"), (width, height), shape, sized=sized)
+
+
+def _stretched(lines: int, width: float) -> str:
+    """Return the size of room to write, as high as the style says that so many lines are.
+
+    It has no height of its own, for WeasyPrint 70 lets an attribute outdo the theme.
+    """
+    return f'width="{width:g}mm" style="--lines: {lines}" preserveAspectRatio="none"'
 
 
 def tick(edition: Edition, words: Words) -> Markup:
@@ -69,21 +79,17 @@ def tick(edition: Edition, words: Words) -> Markup:
 
 
 def figure(
-    name: str, title: str, size: tuple[float, float], shapes: str, *, lines: int | None = None
+    name: str, title: str, size: tuple[float, float], shapes: str, *, sized: str | None = None
 ) -> Markup:
     """Return shapes drawn in millimetres, in thin black lines.
 
-    Room to write says for how many `lines`, so that the style can stretch it. It has no height of
-    its own, for WeasyPrint 70 lets an attribute outdo the theme.
+    `sized` are the attributes for its size where that is not fixed; with none it fills the width.
     """
     width, height = size
-    tall = (
-        f'style="--lines: {lines}" preserveAspectRatio="none"'
-        if lines
-        else f'height="{height:g}mm"'
-    )
+    if sized is None:
+        sized = f'width="{width:g}mm" height="{height:g}mm"'
     return Markup(  # noqa: S704 - the shapes are the drawings' own, the title is escaped
-        f'<svg class="{name}" xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" {tall} '
+        f'<svg class="{name}" xmlns="http://www.w3.org/2000/svg" {sized} '
         f'viewBox="0 0 {width:g} {height:g}"><title>{escape(title)}</title>'
         f'<g fill="none" stroke="#000" stroke-width="0.28">{shapes}</g></svg>'
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -41,8 +40,6 @@ _STYLES = {
     "picture": "max-width:100%;height:auto",
 }
 """How the parts of a handout look where there is no style sheet: learning platforms strip those."""
-
-_MILLIMETRES = re.compile(r' width="[\d.]+mm" height="[\d.]+mm"')
 
 
 class Look(StrEnum):
@@ -142,7 +139,7 @@ def _render(template: str, sheet: Sheet, screen: Screen, level: int) -> str:
 
 def _drawing(block: DiagramBlock) -> Markup:
     """Return a diagram that is as wide as there is room."""
-    drawn = _MILLIMETRES.sub("", diagrams.drawing(block, Edition()), count=1)
+    drawn = diagrams.drawing(block, Edition(), fluid=True)
     return Markup(drawn.replace(FAMILY, f"{FAMILY},sans-serif"))  # noqa: S704 - our own
 
 
