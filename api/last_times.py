@@ -6,13 +6,12 @@ from sqlalchemy import Connection
 
 from api.auth import Caller
 from api.scopes import insufficient
-from curriculum.assemble import session_items
 from curriculum.last_time import how_it_was
 from curriculum.printed import LastTime
 from curriculum.run import Run
 from curriculum.storage.people import Role
 from curriculum.storage.runs import last_runs
-from curriculum.workshop import Workshop
+from curriculum.workshop import Workshop, session_items
 
 
 def last_times(connection: Connection, caller: Caller, workshop: Workshop) -> tuple[LastTime, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from curriculum.assemble import assemble, session_items
+from curriculum.assemble import assemble
 from curriculum.checks import check
 from curriculum.errors import NotFoundError
 from curriculum.face import Face
@@ -16,7 +16,7 @@ from curriculum.session import Session
 from curriculum.storage.logos import load_face
 from curriculum.storage.organisations import load_organisation
 from curriculum.storage.sessions import latest_revisions, load_pinned
-from curriculum.workshop import Workshop
+from curriculum.workshop import Workshop, session_items
 from pdf_templates.unprintable import letters
 
 NOBODY = Organisation(name="Curriculum")

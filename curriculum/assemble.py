@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from curriculum.handouts import numbered_handouts
@@ -21,7 +21,15 @@ from curriculum.plan_session import plan_session
 from curriculum.session import Session
 from curriculum.timing import Clock, timed_activities
 from curriculum.values import Mode, Setting
-from curriculum.workshop import BreakItem, Item, Meeting, OwnItem, SessionItem, Workshop
+from curriculum.workshop import (
+    BreakItem,
+    Item,
+    Meeting,
+    OwnItem,
+    SessionItem,
+    Workshop,
+    session_items,
+)
 
 Sessions = Mapping[tuple[str, int], Session]
 """Session bodies by code and revision."""
@@ -86,18 +94,8 @@ def single_session(  # noqa: PLR0913 - a printed session is told by these five
     return workshop.model_copy(update={"meetings": (meeting,)})
 
 
-def session_items(workshop: Workshop) -> Iterable[tuple[int, int, SessionItem]]:
-    """Yield every session of a workshop with the numbers of its meeting and item, from 1."""
-    for meeting_number, meeting in enumerate(workshop.meetings, start=1):
-        for item_number, item in enumerate(meeting.items, start=1):
-            if isinstance(item, SessionItem):
-                yield meeting_number, item_number, item
-
-
 def _pinned(workshop: Workshop, sessions: Sessions) -> tuple[PinnedSession, ...]:
-    keys = dict.fromkeys(
-        (item.session, item.revision or 0) for _, _, item in session_items(workshop)
-    )
+    keys = dict.fromkeys(item.pin for _, _, item in session_items(workshop))
     return tuple(PinnedSession(revision=key[1], session=sessions[key]) for key in keys)
 
 
@@ -157,13 +155,12 @@ class _Meeting:
                 locked_start=item.start,
                 notes=item.notes,
             )
-        revision = item.revision or 0
         numbers = {
             slug: number
             for (code, pinned, slug), number in self.numbers.items()
-            if (code, pinned) == (item.session, revision)
+            if (code, pinned) == item.pin
         }
-        session = self.sessions[item.session, revision]
+        session = self.sessions[item.pin]
         return plan_session(
             item,
             session,

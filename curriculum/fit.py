@@ -95,7 +95,7 @@ class _Meeting:
 
     def _of(self, index: int, item: Item) -> list[Piece]:
         if isinstance(item, SessionItem):
-            session = self._sessions[item.session, item.revision or 0]
+            session = self._sessions[item.pin]
             return [
                 Piece(index, timed.minutes, timed, rests=timed.is_break)
                 for timed in timed_activities(item, session, self._workshop)

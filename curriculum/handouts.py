@@ -10,7 +10,7 @@ from curriculum.counting import quantity, small_groups
 from curriculum.plan import PlanHandout
 from curriculum.session import Grouping, Handout, Session
 from curriculum.timing import running_order
-from curriculum.workshop import SessionItem, Workshop
+from curriculum.workshop import SessionItem, Workshop, session_items
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,8 @@ def numbered_handouts(
 
 
 def _uses(workshop: Workshop, sessions: Mapping[tuple[str, int], Session]) -> Iterator[_Use]:
-    for number, meeting in enumerate(workshop.meetings, start=1):
-        for item in meeting.items:
-            if isinstance(item, SessionItem):
-                session = sessions[item.session, item.revision or 0]
-                yield from _session_uses(number, item, session)
+    for meeting, _, item in session_items(workshop):
+        yield from _session_uses(meeting, item, sessions[item.pin])
 
 
 def _session_uses(number: int, item: SessionItem, session: Session) -> Iterator[_Use]:

@@ -86,11 +86,7 @@ def _rows(workshop: Workshop, sessions: Sessions) -> list[Row]:
 def _activities(item: Item, sessions: Sessions) -> Sequence[str | None]:
     if not isinstance(item, SessionItem):
         return (None,)
-    return [one.id for one in running_order(item, sessions[_pin(item)])] or (None,)
-
-
-def _pin(item: SessionItem) -> tuple[str, int]:
-    return item.session, item.revision or 0
+    return [one.id for one in running_order(item, sessions[item.pin])] or (None,)
 
 
 def _row(rows: Sequence[Row], spot: Spot) -> Row:
@@ -174,7 +170,7 @@ class _Moving:
         return (
             isinstance(one, SessionItem)
             and isinstance(other, SessionItem)
-            and _pin(one) == _pin(other)
+            and one.pin == other.pin
             and (block[-1], run[0]) not in self._neighbours
             and not _named(block) & _named(run)
             and None not in _named(block) | _named(run)
@@ -216,7 +212,7 @@ class _Moving:
         told = [one for home in whole if isinstance(one := self._at(home), SessionItem)]
         stayed = [home not in _homes(self.going) for home in whole]
         base = told[stayed.index(True) if any(stayed) else 0] if told else _blank(first)
-        session = self.sessions[_pin(first)]
+        session = self.sessions[first.pin]
         held = [piece.activity for piece in block if piece.activity]
         leave_out = _leave_out(base, held, session)
         return base.model_copy(
@@ -235,7 +231,7 @@ class _Moving:
         here = _named(block)
         values: dict[str, Any] = {}
         for item in told:
-            held = here | holds(item, self.sessions[_pin(item)])
+            held = here | holds(item, self.sessions[item.pin])
             values |= {name: one for name, one in getattr(item, field).items() if name not in held}
         for piece in block:
             given = getattr(self._at(piece.home), field)

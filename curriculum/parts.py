@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from curriculum.plan import Elsewhere, SessionPart
 from curriculum.session import Session
-from curriculum.workshop import SessionItem, Workshop
+from curriculum.workshop import SessionItem, Workshop, session_items
 
 Place = tuple[int, int]
 """A meeting and an item in it, counted from 1."""
@@ -69,21 +69,15 @@ def shares(
     that was held so far begins the session again.
     """
     deliveries: dict[tuple[str, int], list[_Delivery]] = {}
-    items = [
-        ((meeting, number), item)
-        for meeting, one in enumerate(workshop.meetings, start=1)
-        for number, item in enumerate(one.items, start=1)
-        if isinstance(item, SessionItem)
-    ]
-    often = Counter(_pin(item) for _, item in items)
-    for place, item in items:
-        pin = _pin(item)
-        if often[pin] > 1:
-            known = deliveries.setdefault(pin, [])
-            held = holds(item, sessions[pin])
+    often = Counter(item.pin for _, _, item in session_items(workshop))
+    for meeting, number, item in session_items(workshop):
+        if often[item.pin] > 1:
+            session = sessions[item.pin]
+            known = deliveries.setdefault(item.pin, [])
+            held = holds(item, session)
             if not known or known[-1].begins_again(held):
-                known.append(_Delivery(sessions[pin]))
-            known[-1].items[place] = held
+                known.append(_Delivery(session))
+            known[-1].items[meeting, number] = held
     return {
         place: share
         for known in deliveries.values()
@@ -95,7 +89,3 @@ def shares(
 def holds(item: SessionItem, session: Session) -> frozenset[str]:
     """Return the activities that an item does not leave out."""
     return frozenset(one.id for one in session.activities) - frozenset(item.leave_out)
-
-
-def _pin(item: SessionItem) -> tuple[str, int]:
-    return item.session, item.revision or 0

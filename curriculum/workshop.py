@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -86,6 +87,11 @@ class SessionItem(Value):
     """Who leads an activity, by its id; the lead where nothing is said."""
     notes: Markdown | None = None
 
+    @property
+    def pin(self) -> tuple[Code, int]:
+        """Return the session and the revision by which it is known; 0 before it is pinned."""
+        return self.session, self.revision or 0
+
 
 class BreakItem(Value):
     """A break of that many minutes."""
@@ -163,6 +169,14 @@ class Workshop(Value):
                     sentence("Give the meeting a start."),
                 )
         return self
+
+
+def session_items(workshop: Workshop) -> Iterator[tuple[int, int, SessionItem]]:
+    """Yield every session of a workshop with the numbers of its meeting and item, from 1."""
+    for meeting_number, meeting in enumerate(workshop.meetings, start=1):
+        for item_number, item in enumerate(meeting.items, start=1):
+            if isinstance(item, SessionItem):
+                yield meeting_number, item_number, item
 
 
 class Programme(Value):

@@ -10,9 +10,8 @@ from api.http import AnyRequest, Reply, reply
 from api.problems import problems
 from api.v1.parameters import SlugPath
 from api.v1.shapes import ProgrammeList, ProgrammeSummary
-from curriculum.assemble import session_items
 from curriculum.storage.programmes import list_programmes, load_programme
-from curriculum.workshop import Programme
+from curriculum.workshop import Programme, session_items
 
 
 @get("/programmes", sync_to_thread=True, responses=problems(400, 401))

@@ -8,11 +8,10 @@ from sqlalchemy import Connection
 
 from api.faults import Fault
 from api.problems import RefusedError
-from curriculum.assemble import session_items
 from curriculum.rules.names import meant
 from curriculum.session import Session
 from curriculum.storage.sessions import latest_revisions, list_revisions, load_pinned, load_revision
-from curriculum.workshop import SessionItem, Workshop
+from curriculum.workshop import SessionItem, Workshop, session_items
 
 
 def check_activities(connection: Connection, organisation_id: int, workshop: Workshop) -> None:

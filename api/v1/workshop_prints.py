@@ -13,7 +13,6 @@ from api.desk import Desk
 from api.last_times import last_times
 from api.prints import GUIDE, HANDOUTS, PDF, Kind, Order, Work
 from api.v1.parameters import OF_WORKSHOP, MeetingQuery, WorkshopPath
-from curriculum.assemble import session_items
 from curriculum.events import RenditionReady
 from curriculum.last_time import with_last_times
 from curriculum.one_meeting import only_meeting
@@ -25,6 +24,7 @@ from curriculum.storage.outbox import emit
 from curriculum.storage.people import Role
 from curriculum.storage.sessions import latest_revisions
 from curriculum.storage.workshops import load_workshop
+from curriculum.workshop import session_items
 
 LastTimeQuery = Annotated[
     bool, QueryParameter(description="Tell in each session how it was the last time it was run.")

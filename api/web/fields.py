@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from api.web.entry import Form
@@ -11,7 +11,7 @@ from curriculum.assemble import Sessions
 from curriculum.session import Leader
 from curriculum.timing import timed_activities
 from curriculum.values import Access
-from curriculum.workshop import SessionItem, Workshop
+from curriculum.workshop import SessionItem, Workshop, session_items
 
 Document = dict[str, Any]
 """A workshop as plain JSON values."""
@@ -46,7 +46,7 @@ def typed(workshop: Workshop, form: Form, sessions: Sessions) -> Document:
                     _take(item, name, form, prefix + name)
             for name in ("start", "notes"):
                 _take(item, name, form, prefix + name)
-    for number, place, item in _session_items(workshop):
+    for number, place, item in session_items(workshop):
         _take_leaders(plain["meetings"][number - 1]["items"][place - 1], form, number, place)
         minutes = plain["meetings"][number - 1]["items"][place - 1]["minutes"]
         _take_minutes(minutes, shown_minutes(item, workshop, sessions), form, number, place)
@@ -55,7 +55,7 @@ def typed(workshop: Workshop, form: Form, sessions: Sessions) -> Document:
 
 def shown_minutes(item: SessionItem, workshop: Workshop, sessions: Sessions) -> Mapping[str, int]:
     """Return the minutes of each activity as the page shows them."""
-    session = sessions[item.session, item.revision or 0]
+    session = sessions[item.pin]
     return {one.activity.id: one.minutes for one in timed_activities(item, session, workshop)}
 
 
@@ -88,13 +88,6 @@ def _take(plain: Document, name: str, form: Form, field: str, *, optional: bool 
         text = form[field].strip()
         may_be_empty = optional or name in OPTIONAL
         plain[name] = None if may_be_empty and not text else text
-
-
-def _session_items(workshop: Workshop) -> Iterator[tuple[int, int, SessionItem]]:
-    for number, meeting in enumerate(workshop.meetings, start=1):
-        for place, item in enumerate(meeting.items, start=1):
-            if isinstance(item, SessionItem):
-                yield number, place, item
 
 
 _PLACE = re.compile(r"^/meetings/(\d+)(?:/items/(\d+))?/(\w+)(?:/([a-z0-9-]+))?$")

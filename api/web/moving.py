@@ -78,7 +78,7 @@ def _holds(one: Item, item: Item, activity: str) -> bool:
     return (
         isinstance(one, SessionItem)
         and isinstance(item, SessionItem)
-        and (one.session, one.revision) == (item.session, item.revision)
+        and one.pin == item.pin
         and activity not in one.leave_out
     )
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sqlalchemy import Connection
 
 from curriculum.errors import NotFoundError
 from curriculum.storage.sessions import existing_pins, latest_revisions
-from curriculum.workshop import Meeting, SessionItem, Workshop
+from curriculum.workshop import Meeting, SessionItem, Workshop, session_items
 
 
 def pin(connection: Connection, organisation_id: int | None, workshop: Workshop) -> Workshop:
@@ -16,25 +14,17 @@ def pin(connection: Connection, organisation_id: int | None, workshop: Workshop)
 
     Raises NotFoundError that names the meeting and the item whose session does not exist.
     """
-    items = list(_session_items(workshop))
-    floating = {item.session for _, item in items if item.revision is None}
+    items = list(session_items(workshop))
+    floating = {item.session for _, _, item in items if item.revision is None}
     newest = latest_revisions(connection, organisation_id, floating)
-    wanted = {(item.session, item.revision) for _, item in items if item.revision is not None}
+    wanted = {(item.session, item.revision) for _, _, item in items if item.revision is not None}
     known = existing_pins(connection, organisation_id, wanted) | set(newest.items())
-    for place, item in items:
+    for meeting, place, item in items:
         number = item.revision or newest.get(item.session)
         if (item.session, number) not in known:
-            raise _missing(place, item)
+            raise _missing(f"Meeting {meeting}, item {place}", item)
     meetings = tuple(_pin_meeting(meeting, newest) for meeting in workshop.meetings)
     return workshop.model_copy(update={"meetings": meetings})
-
-
-def _session_items(workshop: Workshop) -> Iterator[tuple[str, SessionItem]]:
-    """Yield each session of the workshop and where it stands, in words."""
-    for meeting_number, meeting in enumerate(workshop.meetings, start=1):
-        for item_number, item in enumerate(meeting.items, start=1):
-            if isinstance(item, SessionItem):
-                yield f"Meeting {meeting_number}, item {item_number}", item
 
 
 def _pin_meeting(meeting: Meeting, newest: dict[str, int]) -> Meeting:
