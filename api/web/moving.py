@@ -13,10 +13,9 @@ from api.desk import Desk
 from api.http import AnyRequest
 from api.plans import checked_plan
 from api.web.actions import on_an_old_page
-from api.web.answers import visitor
 from api.web.entry import Field, WorkshopPath
 from api.web.history import History
-from api.web.planning import Planning, members
+from api.web.planning import Planning, looking
 from curriculum.assemble import Sessions
 from curriculum.moving import Spot, moved, without
 from curriculum.plan import PlanBreak, PlanItem, PlanSession
@@ -92,10 +91,8 @@ def get_move_page(
     what: Field = "",
 ) -> Response[Any]:
     """Show every place that an item or an activity can be moved to."""
-    with desk.reading_anything(request) as (connection, caller):
-        organisation_id = caller.needs(Role.FACILITATOR)
-        looks = visitor(request, caller)
-        return move_page(members(connection, organisation_id, workshop_id, looks, history), what)
+    with looking(desk, request, history, workshop_id, Role.FACILITATOR) as own:
+        return move_page(own, what)
 
 
 def move_page(planning: Planning, what: str) -> Response[Any]:

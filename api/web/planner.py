@@ -17,13 +17,13 @@ from api.plans import checked_plan, organisation_of
 from api.problems import RefusedError
 from api.v1.workshops import naming_sessions
 from api.web.actions import ACTIONS, act
-from api.web.answers import go, visitor
+from api.web.answers import go
 from api.web.changing import Changing, MistypedError, OvertakenError, conflict, workshop_in
-from api.web.entry import Field, Form, FormBody, WorkshopPath, fault_words, writing
+from api.web.entry import Field, Form, FormBody, WorkshopPath, fault_words
 from api.web.fields import Document, field_of, typed
 from api.web.history import History
 from api.web.moving import Arranging
-from api.web.planning import Planning, members
+from api.web.planning import Planning, looking, working
 from api.web.printing import printing
 from curriculum.assemble import Sessions
 from curriculum.storage.people import Role
@@ -51,10 +51,7 @@ def get_planner(
 
     `view` chooses how the meetings stand, which this browser keeps: `board` or `list`.
     """
-    with desk.reading_anything(request) as (connection, caller):
-        organisation_id = caller.needs(Role.READER)
-        looks = visitor(request, caller)
-        own = members(connection, organisation_id, workshop_id, looks, history)
+    with looking(desk, request, history, workshop_id, Role.READER) as own:
         shown = planner(request, own, own.stored())
     if view in VIEWS:
         shown.set_cookie(key=VIEW, value=view, max_age=YEAR, samesite="lax")
@@ -105,8 +102,7 @@ def change_workshop(
     data: FormBody,
 ) -> Response[Any]:
     """Save what was typed, do what the button says, and go where it leads."""
-    with writing(desk, request, data, Role.FACILITATOR) as (connection, organisation_id, looks):
-        own = members(connection, organisation_id, workshop_id, looks, history)
+    with working(desk, request, history, workshop_id, data) as own:
         return changed(request, own, data)
 
 
@@ -180,8 +176,7 @@ def choose(
     data: FormBody,
 ) -> Response[Any]:
     """Save a workshop over what somebody else saved, after both were shown."""
-    with writing(desk, request, data, Role.FACILITATOR) as (connection, organisation_id, looks):
-        own = members(connection, organisation_id, workshop_id, looks, history)
+    with working(desk, request, history, workshop_id, data) as own:
         return chosen(request, own, data)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,12 @@ from litestar import Response
 from litestar.response import Template
 from sqlalchemy import Connection
 
-from api.web.answers import Visitor, page
+from api.desk import Desk
+from api.http import AnyRequest
+from api.web.answers import Visitor, page, visitor
+from api.web.entry import Form, writing
 from api.web.history import History
+from curriculum.storage.people import Role
 from curriculum.storage.workshops import StoredWorkshop, load_workshop
 
 Show = Callable[..., Template]
@@ -48,7 +53,26 @@ class Planning:
         return self.make_page(template, self.looks, here="workshops", status=status, **shown)
 
 
-def members(
+@contextmanager
+def looking(
+    desk: Desk, request: AnyRequest, history: History, workshop_id: str, role: Role
+) -> Iterator[Planning]:
+    """Open the database to read for a member of the group who looks at a workshop."""
+    with desk.reading_anything(request) as (connection, caller):
+        organisation_id = caller.needs(role)
+        yield _members(connection, organisation_id, workshop_id, visitor(request, caller), history)
+
+
+@contextmanager
+def working(
+    desk: Desk, request: AnyRequest, history: History, workshop_id: str, form: Form
+) -> Iterator[Planning]:
+    """Open the database to write what a member's form asks of a workshop."""
+    with writing(desk, request, form, Role.FACILITATOR) as (connection, organisation_id, looks):
+        yield _members(connection, organisation_id, workshop_id, looks, history)
+
+
+def _members(
     connection: Connection,
     organisation_id: int,
     workshop_id: str,

@@ -19,7 +19,7 @@ from api.web.entry import Field, Form, FormBody, WorkshopPath, fault_words, writ
 from api.web.fields import Document, document
 from api.web.history import History
 from api.web.library import SEARCHED, Search, listed
-from api.web.planning import Planning, members
+from api.web.planning import Planning, looking, working
 from api.web.queries import number
 from curriculum.errors import StaleError
 from curriculum.fit import Fit, fit
@@ -40,10 +40,7 @@ def get_add_page(  # noqa: PLR0913 - the fields of the form
     place: Field = "",
 ) -> Response[Any]:
     """Show what can be added to a meeting, at its end or at a place in it."""
-    with desk.reading_anything(request) as (connection, caller):
-        organisation_id = caller.needs(Role.FACILITATOR)
-        looks = visitor(request, caller)
-        own = members(connection, organisation_id, workshop_id, looks, history)
+    with looking(desk, request, history, workshop_id, Role.FACILITATOR) as own:
         return add_page(own, search, meeting, place)
 
 
@@ -73,8 +70,7 @@ def add(
     data: FormBody,
 ) -> Response[Any]:
     """Add a session, a break or an own item to a meeting."""
-    with writing(desk, request, data, Role.FACILITATOR) as (connection, organisation_id, looks):
-        own = members(connection, organisation_id, workshop_id, looks, history)
+    with working(desk, request, history, workshop_id, data) as own:
         return added(request, own, data)
 
 
@@ -123,10 +119,8 @@ def get_fit_page(
     workshop_id: WorkshopPath,
 ) -> Response[Any]:
     """Show what fitting the meetings to their slots would cut."""
-    with desk.reading_anything(request) as (connection, caller):
-        organisation_id = caller.needs(Role.FACILITATOR)
-        looks = visitor(request, caller)
-        return fit_page(members(connection, organisation_id, workshop_id, looks, history))
+    with looking(desk, request, history, workshop_id, Role.FACILITATOR) as own:
+        return fit_page(own)
 
 
 def fit_page(planning: Planning) -> Response[Any]:
@@ -150,8 +144,7 @@ def apply_fit(
     data: FormBody,
 ) -> Response[Any]:
     """Make the cuts that were shown; where the workshop changed meanwhile, show them anew."""
-    with writing(desk, request, data, Role.FACILITATOR) as (connection, organisation_id, looks):
-        own = members(connection, organisation_id, workshop_id, looks, history)
+    with working(desk, request, history, workshop_id, data) as own:
         return cut(request, own, data)
 
 
