@@ -328,9 +328,11 @@ def test_axe_finds_nothing_wrong_while_a_meeting_runs(visit: Visit, theme: str):
     page.get_by_role("button", name="End the meeting").click()
     found += violations(page)
     page.get_by_role("link", name="Check the minutes").click()
+    expect(page.get_by_role("heading", name="How meeting 1 was")).to_be_visible()
     page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
     found += violations(page)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.get_by_role("link", name="Records").click()
+    expect(page.get_by_role("heading", name="How the meetings were")).to_be_visible()
     found += violations(page)
     assert found == []
