@@ -58,6 +58,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the press ends its processes itself
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # words of a document stay in memory
     resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1024**2,) * 2)
     _warm()
     gc.disable()  # during a render; what was loaded until now need not be looked at again

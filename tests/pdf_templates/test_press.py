@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -67,6 +67,20 @@ ROWS = 4_000
 
 def files(folder: Path) -> set[Path]:
     return {path for path in folder.glob("*/*") if path.suffix in (".pdf", ".part")}
+
+
+def at_work(*process_ids: int) -> bool:
+    """Tell whether one of these idle processes has begun to compute, after waiting a minute."""
+    idle = computed(process_ids)
+    return any(time.sleep(0.05) or computed(process_ids) > idle + 0.2 for _ in range(1200))
+
+
+def computed(process_ids: Iterable[int]) -> float:
+    """Return the seconds that processes have computed for."""
+    return sum(
+        int(Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11])
+        for one in process_ids
+    ) / os.sysconf("SC_CLK_TCK")
 
 
 def gone(process_id: int) -> bool:
@@ -275,7 +289,7 @@ def test_a_process_that_crashes_at_work_is_told_and_replaced(tmp_path: Path):
     (process_id,) = press.process_ids()
     with ThreadPoolExecutor() as threads:
         endless = threads.submit(press.pdf, ENDLESS, A4)
-        time.sleep(1)
+        assert at_work(process_id)
         os.kill(process_id, signal.SIGSEGV)
         with pytest.raises(RenderFailedError, match="ended by itself"):
             endless.result()
@@ -296,7 +310,7 @@ def test_close_ends_what_is_under_way_and_all_processes(pressing: Press):
     processes = pressing.process_ids()
     with ThreadPoolExecutor() as threads:
         endless = threads.submit(pressing.pdf, ENDLESS, A4)
-        time.sleep(1)
+        assert at_work(*processes)
         pressing.close()
         with pytest.raises(RenderFailedError, match="closed"):
             endless.result()
