@@ -1,15 +1,17 @@
 """Contact sheets of every document in every edition: `python -m tests.gallery [WORD]...`.
 
 With words, only those are printed whose edition and name have each of them: `a4-large AL1-guide`.
+What is there already and would come out the same is left, so a run that was ended can go on.
 """
 
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from itertools import product
+from multiprocessing import get_context
 from pathlib import Path
 
 from PIL import Image
@@ -32,8 +34,12 @@ FOLDER = Path("build/gallery")
 DOTS = 36
 ACROSS, DOWN = 8, 5
 GAP = 8
+HANDS = 2
+"""Processes that print."""
+PRINTS = 40
+"""Documents that a process prints before a fresh one takes over; the engine's memory grows."""
 EDITIONS = [
-    Edition(paper=paper, size=size, ink=ink) for paper, size, ink in product(Paper, PrintSize, Ink)
+    Edition(paper=paper, size=size, ink=ink) for ink, size, paper in product(Ink, PrintSize, Paper)
 ]
 
 
@@ -64,20 +70,18 @@ def contact_sheets(pages: list[Image.Image]) -> Iterator[Image.Image]:
 
 
 def main(wanted: list[str]) -> int:
-    """Print what is wanted, tell how far it is and what failed; return how many did."""
+    """Print what is wanted and not yet there, tell how far it is; return how many failed."""
     every = [
         (document, edition, FOLDER / _folder(edition) / name)
         for edition, (name, document) in product(EDITIONS, list(documents()))
         if all(word in f"{_folder(edition)}/{name}" for word in wanted)
     ]
     failed = []
-    with tempfile.TemporaryDirectory() as folder, closing(_press(folder)) as press:
-        for count, (document, edition, path) in enumerate(every, start=1):
-            print(f"{count} of {len(every)}: {path}", flush=True)  # noqa: T201 - it is a command
-            try:
-                _show(press.pdf(document, edition).read_bytes(), path)
-            except CurriculumError as error:
-                failed.append(f"{path}: {error}")
+    with ProcessPoolExecutor(HANDS, get_context("spawn"), max_tasks_per_child=PRINTS) as hands:
+        shown = hands.map(_show, *zip(*every, strict=True))
+        for count, ((_, _, path), fault) in enumerate(zip(every, shown, strict=True), start=1):
+            print(f"{count} of {len(every)}: {path}", fault, flush=True)  # noqa: T201 - a command
+            failed += [f"{path}: {fault}"] if fault else []
     print(*failed, f"{len(failed)} of {len(every)} failed.", sep="\n")  # noqa: T201
     return len(failed)
 
@@ -86,17 +90,32 @@ def _folder(edition: Edition) -> str:
     return f"{edition.paper}-{edition.size}-{edition.ink}"
 
 
-def _show(pdf: bytes, path: Path) -> None:
-    """Write a document's contact sheets in place of those that are there."""
+def _show(document: Document, edition: Edition, path: Path) -> str:
+    """Write a document's contact sheets in place of older ones; return what failed, if anything.
+
+    The key is written last, so that a run goes on where one before it was ended.
+    """
+    press, mark = _press(), path.with_name(f"{path.name}.key")
+    key = press.key(document, edition)
+    if mark.exists() and mark.read_text() == key:
+        return ""
     path.parent.mkdir(parents=True, exist_ok=True)
-    for old in path.parent.glob(f"{path.name}-[0-9]*.png"):
-        old.unlink()
+    for old in (mark, *path.parent.glob(f"{path.name}-[0-9]*.png")):
+        old.unlink(missing_ok=True)
+    try:
+        pdf = press.pdf(document, edition).read_bytes()
+    except CurriculumError as error:
+        return str(error)
     for number, sheet in enumerate(contact_sheets(pictures(pdf, DOTS)), start=1):
         sheet.save(path.with_name(f"{path.name}-{number}.png"))
+    mark.write_text(key)
+    return ""
 
 
-def _press(folder: str) -> Press:
-    return Press(Path(folder), PressLimits(seconds=600))
+@cache
+def _press() -> Press:
+    """Return the one press of a process; it prints there, so that each has a document in hand."""
+    return Press(FOLDER / "kept", PressLimits(workers=0, cache_megabytes=4096))
 
 
 if __name__ == "__main__":
