@@ -11,7 +11,7 @@ from curriculum.values import Mode, Setting
 from pdf_templates import deck, diagrams, drawing, phrases, tables
 from pdf_templates.face import imprint
 from pdf_templates.markup import inline_html, text_html
-from pdf_templates.settings import agenda_setting, notes_width
+from pdf_templates.settings import agenda_setting, noted_below, noted_in_row, notes_width
 from pdf_templates.theme import FOLDER, is_narrow
 from pdf_templates.toc import agenda_title
 from pdf_templates.words import Words
@@ -65,6 +65,7 @@ def environment(words: Words) -> Environment:
         "turn": lambda turn: phrases.turn_words(turn, words),
         "condition": lambda when: phrases.condition_words(when, words),
     }
+    made.tests |= {"noted_in_row": noted_in_row, "noted_below": noted_below}
     return made
 
 

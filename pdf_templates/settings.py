@@ -11,6 +11,8 @@ _PAGE, _HALF, _LARGE = (20, 26), (12, 18), (8, 13)
 of a booklet, in large print."""
 _NOTE = 90
 """Characters in a line of notes."""
+_BRIEF = 2 * _NOTE
+"""The most characters of a note on an item of one's own that stand in its row."""
 
 
 def agenda_setting(agenda: Agenda, edition: Edition) -> str:
@@ -20,6 +22,21 @@ def agenda_setting(agenda: Agenda, edition: Edition) -> str:
     if lines <= roomy:
         return "roomy"
     return "plain" if lines <= plain else "tight"
+
+
+def noted_in_row(row: AgendaRow, edition: Edition) -> bool:
+    """Tell whether what was noted on a row stands in it; notes on a session stand with it, too.
+
+    A narrow page has no room for those, and none has for the words of an item of one's own.
+    """
+    if not row.notes:
+        return False
+    return not is_narrow(edition) if row.session else len(row.notes) <= _BRIEF
+
+
+def noted_below(row: AgendaRow, edition: Edition) -> bool:
+    """Tell whether what was noted on an item of one's own stands below the agenda, to be read."""
+    return bool(row.notes) and not row.session and not noted_in_row(row, edition)
 
 
 def notes_width(edition: Edition) -> float:
@@ -36,7 +53,4 @@ def _most(edition: Edition) -> tuple[int, int]:
 
 
 def _lines(row: AgendaRow, edition: Edition) -> int:
-    """Return the lines of a row; on a narrow page a session's notes stand with the session."""
-    if not row.notes or (is_narrow(edition) and row.kind == "session"):
-        return 1
-    return 2 + len(row.notes) // _NOTE
+    return 2 + len(row.notes or "") // _NOTE if noted_in_row(row, edition) else 1

@@ -6,12 +6,13 @@ import pytest
 
 from curriculum.assemble import single_session
 from curriculum.documents import guide
-from curriculum.edition import Edition, Paper
+from curriculum.edition import Edition, Paper, PrintSize
+from curriculum.library import shipped_library
 from curriculum.values import Setting
 from pdf_templates.render import parts, to_pdf
 from tests.pdf_templates.reading_back import text_of
 from tests.pdf_templates.samples import CONTACTS
-from tests.shipped import SESSIONS, planned
+from tests.shipped import SESSIONS, pinned, planned
 
 ONE = {
     "a break": (
@@ -70,3 +71,23 @@ def test_what_to_know_before_takes_a_leaf(paper: Paper, setting: Setting):
         if part.name.startswith("before")
     ]
     assert len(text_of(to_pdf(before.html, edition))) == 2
+
+
+@pytest.mark.parametrize(
+    "edition",
+    [
+        Edition(paper=Paper.LETTER),
+        Edition(size=PrintSize.LARGE),
+        Edition(paper=Paper.LETTER, size=PrintSize.LARGE),
+    ],
+)
+def test_the_agenda_of_each_meeting_stands_on_one_page(edition: Edition):
+    """Words of one's own may be long: they stand behind it, where they can be read aloud."""
+    own = 0
+    for programme in shipped_library().programmes:
+        plan = planned(pinned(programme), CONTACTS)
+        [agendas] = [one for one in parts(guide(plan, CONTACTS), edition) if one.name == "agenda"]
+        heads = [page.count("Sheets\n") for page in text_of(to_pdf(agendas.html, edition))]
+        assert [one for one in heads if one] == [1] * len(plan.meetings)
+        own += agendas.html.rpartition("</table>")[2].count('class="activity own"')
+    assert own == 2

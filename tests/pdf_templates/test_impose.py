@@ -199,3 +199,7 @@ def test_a_card_tells_the_minute_of_the_session_beside_the_clock(document: Guide
         for activity in session.activities:
             minutes = sum(one.minutes for one in session.activities if one.start < activity.start)
             assert f"{activity.start:%H:%M} minute {minutes} {activity.title}" in said
+
+
+def test_items_of_ones_own_have_a_card_for_their_words(cards: bytes):
+    assert "19:00 Tea and names 10 min Put out the good cups." in heard(cards)
