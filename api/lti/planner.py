@@ -43,17 +43,19 @@ Does = Callable[[AnyRequest, Planning, Form], Response[Any]]
 
 
 @get(PLAN, sync_to_thread=True)
-def get_plan(
+def get_plan(  # noqa: PLR0913 - the fields of the form
     request: AnyRequest,
     gate: NamedDependency[Gate],
     history: NamedDependency[History],
     visit_id: VisitPath,
+    *,
     view: Field = "",
+    others: Field = "",
 ) -> Response[Any]:
     """Show the workshop with its clock, its findings and the form to change it."""
     with visiting(gate, request, visit_id) as (connection, visit):
         planning = _planning(connection, visit, history)
-        shown = planner(request, planning, planning.stored())
+        shown = planner(request, planning, planning.stored(), others=others)
     if view in VIEWS:
         seconds = int(VISIT_LIFETIME.total_seconds())
         set_cookie(shown, VIEW, view, path=visit.path, seconds=seconds)
@@ -128,7 +130,7 @@ PLANNER = [
     _change(PLAN, changed, "Save what was typed, and do what the button says."),
     _change(f"{PLAN}/add", added, "Add a session, a break or an own item to a meeting."),
     _change(f"{PLAN}/fit", cut, "Make the cuts that were shown."),
-    _change(f"{PLAN}/choose", chosen, "Save it over what somebody else saved."),
+    _change(f"{PLAN}/choose", chosen, "Save it with one side's changes where two clash."),
 ]
 
 

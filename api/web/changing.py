@@ -1,4 +1,4 @@
-"""A change to a workshop: made on what the page showed, kept only if nobody was quicker."""
+"""A change to a workshop: made on what the page showed, and brought into what others saved."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from api.web.entry import Form
 from api.web.fields import Document, document
 from api.web.planning import Planning
 from curriculum.assemble import Sessions
+from curriculum.merging import merge
+from curriculum.storage.pinning import pin
 from curriculum.storage.workshops import StoredWorkshop, save_workshop
 from curriculum.workshop import Workshop
 
@@ -45,7 +47,7 @@ class MistypedError(Exception):
 
 
 class OvertakenError(Exception):
-    """Somebody changed the workshop in between; nothing was saved."""
+    """Somebody changed the same thing of the workshop in between; nothing was saved."""
 
     def __init__(self, stored: StoredWorkshop, base: Workshop, mine: Workshop) -> None:
         super().__init__()
@@ -55,26 +57,43 @@ class OvertakenError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A workshop after a change."""
+
+    stored: StoredWorkshop
+    news: tuple[int, ...] = ()
+    """The meetings in which somebody else changed something that the page did not show yet.
+
+    Counted from 1; 0 stands for what is set for the whole workshop.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class Changing:
     """A workshop that somebody's form is about to change."""
 
     planning: Planning
     form: Form
 
-    def change(self, edit: Edit, arrange: Arrange = _as_it_is) -> StoredWorkshop:
+    def change(self, edit: Edit, arrange: Arrange = _as_it_is) -> Changed:
         """Save what was typed and then arranged anew, and return the workshop as it is then.
 
-        Raises MistypedError, and OvertakenError where the page was older than what is stored.
+        Where the page was older than what is stored, it is brought into that. Raises MistypedError,
+        and OvertakenError where somebody else changed the same thing.
         """
-        planning, stored = self.planning, self.planning.stored()
+        planning, stored = self.planning, self.planning.stored(hold=True)
         fresh = self.form.get("etag") == stored.etag
         base = stored.workshop if fresh else self._shown()
         sessions = pinned_sessions(planning.connection, planning.organisation_id, base)
         mine = self._checked(edit(base, sessions), stored)
         mine = self._checked(document(arrange(mine, sessions)), stored)
-        if not fresh:
+        # What others saved is pinned too: only so the same change is known to be the same.
+        mine = pin(planning.connection, planning.organisation_id, mine)
+        merged = merge(base, mine, stored.workshop)
+        if merged.clashes:
             raise OvertakenError(stored, base, mine)
-        return self.save(stored, mine, planning.history.changed)
+        saved = self.save(stored, merged.workshop, planning.history.changed)
+        return Changed(saved, merged.news)
 
     def save(self, stored: StoredWorkshop, mine: Workshop, note: Note) -> StoredWorkshop:
         """Save a workshop in place of what is stored, and note it, if it is another one."""
@@ -112,14 +131,21 @@ def workshop_in(form: Form, name: str) -> Workshop:
 
 
 def conflict(planning: Planning, error: OvertakenError) -> Response[Any]:
-    """Show what both have changed, and let the person choose; nothing is lost before."""
+    """Show what both have changed, and let the person choose; nothing is lost before.
+
+    Only what both changed is chosen: what one of them alone changed stands in either.
+    """
     stored = error.stored
+    sides = error.base, error.mine, stored.workshop
+    mine, theirs = merge(*sides), merge(*sides, prefer_theirs=True)
     return planning.show(
         "conflict",
         status=409,
         etag=stored.etag,
         title=stored.workshop.title,
-        mine=error.mine.model_dump_json(),
+        mine=mine.workshop.model_dump_json(),
+        theirs=theirs.workshop.model_dump_json(),
+        clashes=mine.clashes,
         base=stored.workshop.model_dump_json(),
         my_changes=differences(error.base, error.mine),
         their_changes=differences(error.base, stored.workshop),

@@ -18,13 +18,21 @@ from api.problems import RefusedError
 from api.v1.workshops import naming_sessions
 from api.web.actions import ACTIONS, act
 from api.web.answers import go
-from api.web.changing import Changing, MistypedError, OvertakenError, conflict, workshop_in
+from api.web.changing import (
+    Changed,
+    Changing,
+    MistypedError,
+    OvertakenError,
+    conflict,
+    workshop_in,
+)
 from api.web.entry import Field, Form, FormBody, WorkshopPath, fault_words
 from api.web.fields import Document, field_of, typed
 from api.web.history import History
 from api.web.moving import Arranging
 from api.web.planning import Planning, looking, working
 from api.web.printing import printing
+from api.web.queries import number
 from curriculum.assemble import Sessions
 from curriculum.storage.people import Role
 from curriculum.storage.workshops import StoredWorkshop, create_workshop
@@ -40,33 +48,38 @@ BEYOND_THE_COURSE = ("duplicate", "delete")
 
 
 @get("/workshops/{workshop_id:str}", sync_to_thread=True)
-def get_planner(
+def get_planner(  # noqa: PLR0913 - the fields of the form
     request: AnyRequest,
     desk: NamedDependency[Desk],
     history: NamedDependency[History],
     workshop_id: WorkshopPath,
+    *,
     view: Field = "",
+    others: Field = "",
 ) -> Response[Any]:
     """Show a workshop with its clock, its findings and the form to change it.
 
-    `view` chooses how the meetings stand, which this browser keeps: `board` or `list`.
+    `view` chooses how the meetings stand, which this browser keeps: `board` or `list`. `others` are
+    the numbers of the meetings that somebody else changed just now, 0 for the whole workshop.
     """
     with looking(desk, request, history, workshop_id, Role.READER) as own:
-        shown = planner(request, own, own.stored())
+        shown = planner(request, own, own.stored(), others=others)
     if view in VIEWS:
         shown.set_cookie(key=VIEW, value=view, max_age=YEAR, samesite="lax")
     return shown
 
 
-def planner(
+def planner(  # noqa: PLR0913 - what the page can show besides
     request: AnyRequest,
     planning: Planning,
     stored: StoredWorkshop,
     *,
     form: Form | None = None,
     faults: tuple[Fault, ...] = (),
+    others: str = "",
 ) -> Response[Any]:
     """Return the page; with mistakes in what was typed, they stand beside it."""
+    meetings = len(stored.workshop.meetings)
     connection, organisation_id = planning.connection, planning.organisation_id
     trail = planning.history.trail(stored.etag)
     recorded = not planning.in_course and has_record(connection, organisation_id, stored.workshop)
@@ -82,6 +95,7 @@ def planner(
         printing=printing(request, organisation_of(connection, organisation_id).paper),
         can_undo=bool(trail.past),
         can_redo=bool(trail.future),
+        others=[at for one in others.split(",") if (at := number(one, 0, meetings)) is not None],
         typed=form or {},
         faults={field_of(one.where): fault_words(one) for one in faults},
     )
@@ -116,14 +130,23 @@ def changed(request: AnyRequest, planning: Planning, form: Form) -> Response[Any
         with naming_sessions():
             arranging = Arranging(does)
             saved = changing.change(lambda base, held: _edited(base, form, held), arranging)
-            if does in ("undo", "redo"):
-                _step(changing, saved, back=does == "undo")
-            path = _leads_to(planning, saved, does, arranging.row)
+            path = told(planning, saved)
+            # Whoever looked at an old page first sees what somebody else did to it.
+            if not path and does in ("undo", "redo"):
+                _step(changing, saved.stored, back=does == "undo")
+            path = path or _leads_to(planning, saved.stored, does, arranging.row)
     except OvertakenError as error:
         return conflict(planning, error)
     except MistypedError as error:
         return planner(request, planning, error.stored, form=form, faults=error.faults)
-    return go(request, path, same_page=path.partition("#")[0] == planning.at)
+    return go(request, path, same_page=re.split("[?#]", path)[0] == planning.at)
+
+
+def told(planning: Planning, saved: Changed) -> str:
+    """Return the page that tells what somebody else changed; nothing where nobody did."""
+    if not saved.news:
+        return ""
+    return f"{planning.at}?{urlencode({'others': ','.join(map(str, saved.news))})}"
 
 
 def _edited(base: Workshop, form: Form, sessions: Sessions) -> Document:
@@ -163,8 +186,8 @@ def _leads_to(planning: Planning, saved: StoredWorkshop, does: str, row: str | N
         copy = saved.workshop.model_copy(update={"title": title})
         made = create_workshop(planning.connection, planning.organisation_id, copy)
         return f"/workshops/{made.id}"
-    number = re.split("[:.]", where)[0]
-    return f"{here}#m{number}" if number.isdecimal() else here
+    meeting = re.split("[:.]", where)[0]
+    return f"{here}#m{meeting}" if meeting.isdecimal() else here
 
 
 @post("/workshops/{workshop_id:str}/choose", sync_to_thread=True)
@@ -175,15 +198,15 @@ def choose(
     workshop_id: WorkshopPath,
     data: FormBody,
 ) -> Response[Any]:
-    """Save a workshop over what somebody else saved, after both were shown."""
+    """Save a workshop with one side's changes where two clash, after both were shown."""
     with working(desk, request, history, workshop_id, data) as own:
         return chosen(request, own, data)
 
 
 def chosen(request: AnyRequest, planning: Planning, form: Form) -> Response[Any]:
-    """Save a workshop over what somebody else saved, and return the way on."""
-    stored = planning.stored()
-    mine = workshop_in(form, "mine")
+    """Save a workshop with the changes that were chosen, and return the way on."""
+    stored = planning.stored(hold=True)
+    mine = workshop_in(form, "theirs" if form.get("keep") == "theirs" else "mine")
     if form.get("etag") != stored.etag:
         return conflict(planning, OvertakenError(stored, workshop_in(form, "base"), mine))
     with naming_sessions():

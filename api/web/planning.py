@@ -42,9 +42,9 @@ class Planning:
     in_course: bool = False
     """Whether it is all that they see of the group: no other workshop, record or page."""
 
-    def stored(self) -> StoredWorkshop:
-        """Return the workshop as it is; NotFoundError."""
-        return load_workshop(self.connection, self.organisation_id, self.workshop_id)
+    def stored(self, *, hold: bool = False) -> StoredWorkshop:
+        """Return the workshop as it is; with `hold` until the transaction ends. NotFoundError."""
+        return load_workshop(self.connection, self.organisation_id, self.workshop_id, hold=hold)
 
     def show(self, template: str, /, *, status: int = 200, **context: Any) -> Response[Any]:
         """Return one of its pages."""

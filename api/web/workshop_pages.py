@@ -19,6 +19,7 @@ from api.web.entry import Field, Form, FormBody, WorkshopPath, fault_words, writ
 from api.web.fields import Document, document
 from api.web.history import History
 from api.web.library import SEARCHED, Search, listed
+from api.web.planner import told
 from api.web.planning import Planning, looking, working
 from api.web.queries import number
 from curriculum.errors import StaleError
@@ -78,7 +79,7 @@ def added(request: AnyRequest, planning: Planning, form: Form) -> Response[Any]:
     """Add what the form says, and return the way on."""
     try:
         with naming_sessions():
-            Changing(planning, form).change(lambda base, _: _with_added(base, form))
+            saved = Changing(planning, form).change(lambda base, _: _with_added(base, form))
     except OvertakenError as error:
         return conflict(planning, error)
     except MistypedError as error:
@@ -88,7 +89,7 @@ def added(request: AnyRequest, planning: Planning, form: Form) -> Response[Any]:
             title="This cannot be added",
             detail=" ".join(fault_words(one) for one in error.faults),
         )
-    return go(request, f"{planning.at}#m{form.get('meeting', '1')}")
+    return go(request, told(planning, saved) or f"{planning.at}#m{form.get('meeting', '1')}")
 
 
 def _with_added(base: Workshop, form: Form) -> Document:

@@ -52,9 +52,15 @@ def create_workshop(
     return load_workshop(connection, organisation_id, workshop_id)
 
 
-def load_workshop(connection: Connection, organisation_id: int, workshop_id: str) -> StoredWorkshop:
-    """Return a workshop of the organisation; NotFoundError, also for somebody else's."""
-    return _stored(_row(connection, _one(organisation_id, workshop_id), workshop_id))
+def load_workshop(
+    connection: Connection, organisation_id: int, workshop_id: str, *, hold: bool = False
+) -> StoredWorkshop:
+    """Return a workshop of the organisation; NotFoundError, also for somebody else's.
+
+    With `hold` nobody else changes it until the transaction ends.
+    """
+    found = _one(organisation_id, workshop_id)
+    return _stored(_row(connection, found.with_for_update() if hold else found, workshop_id))
 
 
 def save_workshop(

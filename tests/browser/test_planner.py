@@ -321,6 +321,24 @@ def test_two_quick_presses_are_both_carried_out(visit: Visit):
     expect(activities(page).nth(2)).to_contain_text("Opening")
 
 
+def test_two_who_change_different_things_at_once_both_keep_them(visit: Visit):
+    ada, bo = visit.member(), visit.member()
+    two_meetings(ada)
+    bo.goto(ada.url.split("#")[0])
+    bo.wait_for_load_state()
+    ada.get_by_role("button", name="Remove Ce qu’est une limite").last.click()
+    expect(ada.locator("#m2 .item")).to_have_count(0)
+    bo.get_by_role("button", name="Leave out Extra").click()
+    expect(bo.locator("#state")).to_have_text("Saved, with what somebody else changed: meeting 2")
+    expect(bo.locator("#live")).to_contain_text("at the same time: meeting 2.")
+    expect(bo.locator("#others")).to_contain_text("What they changed stands here now")
+    expect(bo.locator("#m2 .item")).to_have_count(0)
+    bo.get_by_role("button", name="Undo").click()
+    expect(bo.get_by_role("button", name="Leave out Extra")).to_be_visible()
+    expect(bo.locator("#others")).to_have_count(0)
+    assert [len(one["items"]) for one in stored(bo)["meetings"]] == [1, 0]
+
+
 def test_what_could_not_be_sent_meets_what_another_saved_meanwhile(visit: Visit):
     ada, bo = visit.member(), visit.member()
     make_workshop(ada)
@@ -331,11 +349,14 @@ def test_what_could_not_be_sent_meets_what_another_saved_meanwhile(visit: Visit)
     bo.keyboard.press("Tab")
     expect(bo.locator("#state")).to_contain_text("Not saved")
     ada.get_by_label("Minutes of Extra").fill("20")
+    ada.get_by_label("Minutes of Opening").fill("12")
     ada.keyboard.press("Tab")
     expect(ada.locator("#state")).to_have_text("Saved")
     bo.unroute("**/workshops/*")
     bo.reload()
     expect(bo.get_by_role("region", name="What you changed")).to_contain_text("opening 14 minutes")
-    expect(bo.get_by_role("region", name="What they changed")).to_contain_text("extra 20 minutes")
+    expect(bo.get_by_role("region", name="What they changed")).to_contain_text("opening 12 minutes")
+    expect(bo.locator("#main")).to_contain_text("meeting 1: AL1")
     bo.get_by_role("button", name="Keep mine").click()
     expect(bo.get_by_label("Minutes of Opening")).to_have_value("14")
+    expect(bo.get_by_label("Minutes of Extra")).to_have_value("20")

@@ -233,7 +233,9 @@
     }
     const told = document.querySelector("#main [data-announce]");
     if (told && !refused) document.getElementById("live").textContent = `${say("saved")}. ${whereMoved()} ${told.dataset.announce}`;
-    if (!refused) state(later.length ? say("unsaved") : say("saved"));
+    const others = document.getElementById("others");
+    if (others) document.getElementById("live").textContent = others.textContent.trim();
+    if (!refused) state(later.length ? say("unsaved") : others?.dataset.told ?? say("saved"));
     later = [];
     const board = document.querySelector(".meetings");
     if (board) board.scrollLeft = sideways;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -139,15 +140,83 @@ def test_undo_takes_a_move_back(member: Member):
     assert member.stored()["meetings"] == before
 
 
-def test_a_move_on_an_old_page_moves_nothing_and_shows_both_changes(
+def shown_now(member: Member, house: House) -> str:
+    """Return what a page carries along that shows the workshop as it is now."""
+    base = house.get(f"/api/v1{member.path}").json()
+    return json.dumps({name: base[name] for name in base if name not in KNOWN})
+
+
+KNOWN = ("id", "created_at", "updated_at")
+
+
+def test_a_move_on_an_old_page_stands_with_what_somebody_else_changed(
     member: Member, small_house: House
 ):
-    base = small_house.get(f"/api/v1{member.path}").json()
-    base = {name: base[name] for name in base if name not in ("id", "created_at", "updated_at")}
+    base = shown_now(member, small_house)
     member.send(title="Theirs")
-    page = member.send(do="to:1.1.closing:1.1", base=json.dumps(base))
-    assert (page.status_code, "in the order closing" in page.text) == (409, True)
-    assert held(member) == [[[]]]
+    moved = member.send(do="to:1.1.closing:1.1", base=base)
+    assert moved.headers["Location"] == f"{member.path}?others=0"
+    stored = member.stored()
+    assert (stored["title"], stored["meetings"][0]["items"][0]["order"][0]) == ("Theirs", "closing")
+    page = small_house.get(moved.headers["Location"], None, headers=member.headers).text
+    assert "at the same time: what is set for the whole workshop." in page
+
+
+def test_undo_takes_back_what_was_brought_in_and_not_what_others_changed(
+    member: Member, small_house: House
+):
+    base = shown_now(member, small_house)
+    member.send(title="Theirs")
+    member.send(do="out:1:1:extra", base=base)
+    member.etag = member.stored_etag()
+    member.send(do="undo")
+    assert (member.stored()["title"], held(member)) == ("Theirs", [[[]]])
+
+
+def test_undo_on_an_old_page_takes_nothing_of_others_back(member: Member, small_house: House):
+    base = shown_now(member, small_house)
+    member.send(title="Theirs")
+    told = member.send(do="undo", base=base)
+    assert (told.headers["Location"], member.stored()["title"]) == (
+        f"{member.path}?others=0",
+        "Theirs",
+    )
+
+
+def test_an_item_that_is_added_on_an_old_page_stands_with_the_rest(
+    member: Member, small_house: House
+):
+    base = shown_now(member, small_house)
+    member.send(do="out:1:1:extra")
+    added = member.send("/add", what="break", meeting="1", break_minutes="15", base=base)
+    assert added.headers["Location"] == f"{member.path}?others=1"
+    first, last = member.stored()["meetings"][0]["items"]
+    assert (first["leave_out"], last["break"]) == (["extra"], 15)
+
+
+def test_what_is_sent_again_because_its_answer_was_lost_is_done_once(
+    member: Member, small_house: House
+):
+    base = shown_now(member, small_house)
+    member.send("/add", what="session:BD1", meeting="1", base=base)
+    again = member.send("/add", what="session:BD1", meeting="1", base=base)
+    assert again.headers["Location"] == f"{member.path}#m1"
+    assert [one["session"] for one in member.stored()["meetings"][0]["items"]] == ["AL1", "BD1"]
+
+
+@pytest.mark.parametrize(("keep", "title"), [("mine", "Mine"), ("theirs", "Theirs")])
+def test_a_choice_is_about_what_both_changed_and_keeps_the_rest(
+    member: Member, small_house: House, keep: str, title: str
+):
+    base = shown_now(member, small_house)
+    member.send(title="Theirs", people="12")
+    page = member.send(title="Mine", m1_title="First", base=base)
+    assert (page.status_code, "the workshop’s title" in page.text) == (409, True)
+    fields = dict(re.findall(r'name="(etag|base|mine|theirs)" value="([^"]*)"', page.text))
+    member.send("/choose", keep=keep, **{name: unescape(one) for name, one in fields.items()})
+    stored = member.stored()
+    assert (stored["title"], stored["people"]) == (title, 12)
+    assert stored["meetings"][0]["title"] == "First"
 
 
 def test_every_place_is_offered_without_scripts(member: Member, small_house: House):
