@@ -6,6 +6,7 @@ Assignment and Grade Services 2.0.
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any
 
 from joserfc import jwt
@@ -40,7 +41,18 @@ _MODEL = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
 
 
 def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+    """Return an audience as a tuple; one alone may be a text."""
+    if isinstance(value, str):
+        return (value,)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _switched(value: Any) -> Any:
+    """Return what older Moodles mean, which write yes and no as text here."""
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+Switch = Annotated[bool, BeforeValidator(_switched)]
 
 
 class DeepLinking(BaseModel):
@@ -50,8 +62,8 @@ class DeepLinking(BaseModel):
 
     deep_link_return_url: Text
     accept_types: tuple[Text, ...] = ()
-    accept_multiple: bool = False
-    accept_lineitem: bool = True
+    accept_multiple: Switch = False
+    accept_lineitem: Switch = True
     data: Annotated[str, Field(max_length=20_000)] | None = None
 
 
@@ -150,8 +162,11 @@ def _signed(token: str, platform: Platform, keysets: Keysets) -> dict[str, Any]:
 
 
 def _parsed(claims: dict[str, Any]) -> Claims:
+    """Return the claims, each of the kind of JSON that LTI has it in: no text for a number."""
     try:
-        return Claims.model_validate(claims)
+        return Claims.model_validate_json(json.dumps(claims), strict=True)
+    except RecursionError:
+        raise refusal("bad-claims", "It is nested too deeply.") from None
     except ValidationError as error:
         where = error.errors(include_url=False, include_input=False)[0]["loc"]
         name = str(where[0]).rpartition("/")[2] if where else "a claim"

@@ -108,6 +108,7 @@ def test_the_form_may_lead_to_the_platform_and_nowhere_else(browser: Browser, lm
         ((), {}, "Nothing is ticked yet"),
         (("/lti/sessions/ZZ9", "/organisation", "//evil.example"), {}, "Nothing is ticked yet"),
         ((CARD, "/lti/sessions/AL1"), {"accept_multiple": False}, "one link alone"),
+        ((CARD, "/lti/sessions/AL1"), {"accept_multiple": "false"}, "one link alone"),
     ],
 )
 def test_what_cannot_be_sent_is_told(
