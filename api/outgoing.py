@@ -6,12 +6,14 @@ networks that whoever runs the server trusts are exempt from the first two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from ssl import SSLContext, SSLError
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 import httpcore
+import httpx
 
 from api.network import ForbiddenAddressError, GuardedNetwork, Network, left
 from curriculum.errors import CurriculumError
@@ -20,6 +22,9 @@ SECONDS = 10.0
 """How long a whole exchange may take."""
 MOST_BYTES = 500_000
 """How much of an answer is read."""
+
+
+_HOST = re.compile(r"[a-z0-9_-][a-z0-9._-]*|[0-9a-f:.]+")
 
 
 class UnreachableError(CurriculumError):
@@ -60,17 +65,31 @@ class Outgoing:
         return self._ask("POST", url, body, headers or {})
 
     def check(self, url: str) -> SplitResult:
-        """Return the parts of an address that may be asked, as far as it tells by itself."""
-        try:
-            parts = urlsplit(url)
-            _ = parts.port
-        except ValueError:
-            raise ForbiddenAddressError(f"'{url[:200]}' is no address.") from None
-        if not parts.hostname or "@" in parts.netloc or not url.isascii() or not url.isprintable():
-            raise ForbiddenAddressError(f"'{url[:200]}' is no address of another server.")
-        if parts.scheme != "https" and not (parts.scheme == "http" and self.trusted):
-            raise ForbiddenAddressError(f"'{url[:200]}' does not begin with https://.")
+        """Return the parts of an address that may be asked, as far as it tells by itself.
+
+        A host in letters of any script comes back as it is looked up (RFC 5891).
+        ForbiddenAddressError says what is the matter.
+        """
+        parts = _split(url)
+        if " " in url or not url.isprintable():
+            wrong = "has a space or a sign that no address has; write it with % and digits"
+        else:
+            wrong = self._wrong_with(parts) if parts else "is no address of a server"
+        if parts is None or wrong:
+            raise ForbiddenAddressError(f"{url[:200]!r} {wrong}.")
         return parts
+
+    def _wrong_with(self, parts: SplitResult) -> str:
+        """Return what is the matter with an address, as a sentence about it goes on, if it is."""
+        if parts.scheme != "https" and not (parts.scheme == "http" and self.trusted):
+            return "does not begin with https://"
+        if "@" in parts.netloc:
+            return "has a name or a password in it; leave out what ends with @"
+        if parts.fragment:
+            return "has a #, and no server is told what follows; leave it out"
+        if not parts.geturl().isascii():
+            return "has letters after the host that no address has; write them with % and digits"
+        return ""
 
     def _ask(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
         parts = self.check(url)
@@ -79,7 +98,9 @@ class Outgoing:
         try:
             with (
                 httpcore.ConnectionPool(self.tls(), network_backend=network) as pool,
-                pool.stream(method, url, headers=_encoded(sent), content=body) as answer,
+                pool.stream(
+                    method, urlunsplit(parts), headers=_encoded(sent), content=body
+                ) as answer,
             ):
                 body = self._body(answer, network.until)
                 return Answer(answer.status, _joined(answer.headers), body)
@@ -97,6 +118,20 @@ class Outgoing:
             if len(found) > self.most_bytes:
                 raise UnreachableError(f"The answer has more than {self.most_bytes} bytes.")
         return bytes(found)
+
+
+def _split(url: str) -> SplitResult | None:
+    """Return the parts of an address, its host in ASCII; None where it has none."""
+    try:
+        parts = urlsplit(url)
+        host = httpx.URL(scheme="https", host=parts.hostname or "").raw_host.decode()
+        if not _HOST.fullmatch(host) or parts.port == 0:
+            return None
+    except (ValueError, httpx.InvalidURL):
+        return None
+    if parts.netloc.isascii() or "@" in parts.netloc:
+        return parts
+    return parts._replace(netloc=host if parts.port is None else f"{host}:{parts.port}")
 
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

@@ -272,20 +272,43 @@ def test_the_log_forgets_what_is_old_and_was_sent(engine: Engine, trusting: Hous
 
 
 @pytest.mark.parametrize(
-    "url",
+    ("url", "why"),
     [
-        "http://lms.example.org/hook",
-        "ftp://lms.example.org",
-        "https://user@lms.example.org",
-        "https://",
-        "lms",
-        "https://lms.example.org:port",
+        ("http://lms.example.org/hook", "https://"),
+        ("ftp://lms.example.org", "https://"),
+        ("https://user@lms.example.org", "password"),
+        ("https://ü:secret@lms.example.org", "password"),
+        ("https://", "no address"),
+        ("lms", "no address"),
+        ("https://lms.example.org:port", "no address"),
+        ("https://lms.example.org:0/", "no address"),
+        ("https://lms\\.example.org", "no address"),
+        ("https://l%6Ds.example.org", "no address"),
+        ("https://☃/", "no address"),
+        ("https://lms.example.org/a hook", "space"),
+        (" https://lms.example.org", "space"),
+        ("https://lms.example.org/\nhook", "space"),
+        ("https://lms.example.org/\u200b", "space"),
+        ("https://lms.example.org/#hook", "#"),
+        ("https://lms.example.org/häk", "letters"),
     ],
 )
-def test_an_address_that_may_not_be_asked_is_refused(small_house: House, url: str):
+def test_an_address_that_may_not_be_asked_is_refused(small_house: House, url: str, why: str):
     refused = small_house.ask("POST", HOOKS, json={"url": url, "events": EVENTS})
     assert refused.status_code == 422
-    fault("address-forbidden", refused)
+    problem = fault("address-forbidden", refused)
+    assert (problem["errors"][0]["where"], why in problem["detail"]) == ("/url", True)
+
+
+def test_a_host_may_be_written_in_letters_of_any_script(small_house: House):
+    for host in ("bücher.example", "xn--bcher-kva.example"):
+        hook = subscribe(small_house, f"https://{host}:8443/hook?of=us")
+        assert (
+            small_house.get(f"{HOOKS}/{hook['id']}").json()["url"]
+            == f"https://{host}:8443/hook?of=us"
+        )
+    asked = Outgoing().check("https://bücher.example:8443/hook?of=us").geturl()
+    assert asked == "https://xn--bcher-kva.example:8443/hook?of=us"
 
 
 def test_nothing_is_sent_into_the_house(house: House, receiver: Receiver):
