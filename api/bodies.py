@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import AsyncGenerator
 from typing import Any, TypeVar
 
 from litestar import Request
 from litestar.datastructures import State
 from litestar.enums import RequestEncodingType
+from litestar.exceptions import InternalServerException
 from litestar.plugins.pydantic import PydanticInitPlugin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
 from api.faults import Fault, faults_in
+from api.log import log
 from api.problems import RefusedError
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -42,6 +45,19 @@ class StrictRequest(Request[Any, Any, State]):
     Decoding JSON first would lose what only strict JSON can tell apart (`"8"` from `8`, a date
     from a text) and would meet numbers, depths and surrogates that Python cannot take.
     """
+
+    async def stream(self) -> AsyncGenerator[bytes, None]:
+        """Yield the body as it comes; who hangs up before its end has failed, and not we."""
+        try:
+            async for part in super().stream():
+                yield part
+        except InternalServerException as error:
+            if "disconnect" not in error.detail:
+                raise
+            log.info("client gone", route=self.scope.get("path_template") or "(none)")
+            raise RefusedError(
+                400, "client-gone", "The connection ended before the body did; send it again."
+            ) from None
 
     async def body(self) -> bytes:
         """Return the body; a form of hundreds of thousands of fields would hold the server up."""

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
+from structlog.testing import capture_logs
 
 from curriculum.storage.people import Role
 from tests.api.house import HOST, House, fault, open_house
@@ -55,6 +58,51 @@ def test_every_answer_says_what_a_browser_may_do_with_it(small_house: House):
         assert "default-src 'none'" in policy
         assert "frame-ancestors 'none'" in policy
         assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/api/v1/workshops", "application/json"),
+        ("/oauth/token", "application/x-www-form-urlencoded"),
+        ("/lti/launch", "application/x-www-form-urlencoded"),
+    ],
+)
+def test_who_hangs_up_while_sending_is_no_failure_of_ours(small_house: House, path: str, kind: str):
+    token = small_house.tokens[Role.OWNER]
+    told = {"host": HOST, "content-type": kind, "content-length": "99", "idempotency-key": "one"}
+    headers = {**told, "authorization": f"Bearer {token}"}
+    coming: list[Any] = [
+        {"type": "http.request", "body": b"{", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    answers: list[Any] = []
+
+    async def receive() -> Any:
+        return coming.pop(0)
+
+    async def send(message: Any) -> None:
+        answers.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "scheme": "http",
+        "http_version": "1.1",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "client": ("127.0.0.1", 4711),
+        "server": (HOST, 80),
+    }
+    with capture_logs() as logged:
+        asyncio.run(small_house.app(scope, receive, send))
+    assert "error" not in {one["log_level"] for one in logged}
+    gone, request = logged[0], logged[-1]
+    assert (gone["event"], gone["route"]) == ("client gone", path)
+    assert (request["event"], request["status"], answers[0]["status"]) == ("request", 400, 400)
 
 
 def test_what_a_method_cannot_do_is_told_with_what_can(small_house: House):
