@@ -28,6 +28,8 @@ from curriculum.storage.answers import KeptAnswer, Owner, claim_key, keep_answer
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 KEPT_HEADERS = ("content-type", "etag", "location", "cache-control", "vary", "link")
+MEANING = ("If-Match",)
+"""The headers without which a request asks for something else."""
 MOST_BYTES = 1_000_000
 _KEY = re.compile(r"[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?")
 _STATE = "idempotency"
@@ -62,7 +64,10 @@ async def read_key(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteH
         )
     body = await connection.body() if isinstance(connection, Request) else b""
     asked = f"{connection.scope['path']}?{connection.scope['query_string'].decode('latin-1')}"
-    digest = sha256(asked.encode() + b"\0" + body).hexdigest()
+    told = (
+        f"\0{name}: {connection.headers[name]}" for name in MEANING if name in connection.headers
+    )
+    digest = sha256("".join((asked, *told)).encode() + b"\0" + body).hexdigest()
     connection.scope["state"][_STATE] = Guarded(key, digest)
 
 

@@ -54,6 +54,18 @@ def test_a_key_with_another_request_is_refused(house: House):
     assert count(house) == 1
 
 
+@pytest.mark.parametrize("other", [None, "*", '"another"'])
+def test_a_key_with_another_condition_is_another_request(house: House, other: str | None):
+    made = make(house, "first")
+    path, tag = f"{WORKSHOPS}/{made.json()['id']}/fit", {"If-Match": made.headers["ETag"]}
+    first = house.ask("POST", path, headers=KEY | tag)
+    again = house.ask("POST", path, headers=KEY | tag)
+    assert (first.status_code, again.headers["Idempotency-Replayed"]) == (200, "true")
+    changed = house.ask("POST", path, headers=KEY | ({"If-Match": other} if other else {}))
+    assert changed.status_code == 422
+    fault("idempotency-key-reused", changed)
+
+
 def test_a_key_belongs_to_who_sent_it(house: House):
     mine = make(house).json()["id"]
     headers = {**KEY, "Authorization": f"Bearer {house.stranger}"}
