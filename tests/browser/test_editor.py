@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pypdfium2 import PdfDocument
 
 from tests.browser.people import Visit, make_workshop, violations
@@ -146,6 +147,54 @@ def test_a_version_is_written_without_scripts(visit: Visit):
     page.get_by_role("button", name="Publish…").click()
     page.get_by_role("button", name="Publish revision 1").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Feeling heard")
+
+
+def test_what_the_server_does_not_take_is_kept_tried_again_and_survives_the_page(visit: Visit):
+    page = visit.member()
+    page.on("dialog", lambda dialog: dialog.accept())
+    make_version(page)
+    page.wait_for_load_state()
+    state = page.locator("#state")
+    answers = [(503, {"Retry-After": "1"}), (429, {"Retry-After": "600"})]
+
+    def refuse(route: Route) -> None:
+        if route.request.method != "POST" or not answers:
+            return route.continue_()
+        status, headers = answers.pop(0)
+        return route.fulfill(status=status, headers=headers, body="later")
+
+    page.route("**/edit", refuse)
+    replace(page, "Welcome.", "Come in.")
+    expect(state).to_contain_text("Not saved: the server is busy. Your text is kept")
+    expect(page.locator("#text")).to_have_value(re.compile("Come in[.]"))
+    page.wait_for_function("localStorage.length === 1")
+    replace(page, "Come in.", "Come in, all.")
+    expect(state).to_contain_text("Not saved")
+    page.unroute("**/edit")
+    page.reload()
+    expect(state).to_have_text("Saved")
+    expect(page.locator("#text")).to_have_value(re.compile("Come in, all[.]"))
+    expect(page.locator("#preview")).to_contain_text("Come in, all.")
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_text_that_was_kept_meets_what_another_wrote_meanwhile(visit: Visit):
+    ada, bo = visit.member(), visit.member()
+    bo.on("dialog", lambda dialog: dialog.accept())
+    make_version(ada)
+    bo.goto(ada.url)
+    bo.wait_for_load_state()
+    bo.context.set_offline(True)
+    replace(bo, "Welcome.", "Bo’s welcome.")
+    expect(bo.locator("#state")).to_contain_text("the server cannot be reached. Your text is kept")
+    replace(ada, "Welcome.", "Ada’s welcome.")
+    expect(ada.locator("#state")).to_have_text("Saved")
+    bo.context.set_offline(False)
+    expect(bo.get_by_role("heading", level=1)).to_contain_text("Somebody else changed")
+    bo.get_by_role("link", name="Keep theirs").click()
+    expect(bo.locator("#preview")).to_contain_text("Ada’s welcome.")
+    expect(bo.locator("#state")).to_have_text("Saved")
+    assert bo.evaluate("localStorage.length") == 0
 
 
 PAGES = [

@@ -4,6 +4,8 @@
   const byId = (id) => document.getElementById(id);
   const form = () => byId("editor");
   const text = () => form()?.elements.text;
+  const AGAIN = 5; // seconds until what failed is tried again
+  const LONGEST = 300;
   let saved = "";
   let sent = null;
   let after = null;
@@ -14,6 +16,43 @@
     if (byId("state").textContent !== words) byId("state").textContent = words;
   };
   const dirty = () => text() && text().value !== saved;
+
+  // --- the text, kept on this device until it is stored --------------------------------------------
+
+  let drawer = "";
+  const keep = () => {
+    try {
+      if (dirty()) localStorage.setItem(drawer, JSON.stringify({ base: form().elements.base.value, text: text().value }));
+      else localStorage.removeItem(drawer);
+    } catch { /* a full or closed store: then the page alone has it, as the state says */ }
+  };
+  const kept = () => {
+    try {
+      return JSON.parse(localStorage.getItem(drawer));
+    } catch {
+      return null;
+    }
+  };
+  // Where two wrote the same text: the one to keep, or nothing if theirs is.
+  const keepChosen = (fields) => {
+    try {
+      if (fields) localStorage.setItem(drawer, JSON.stringify({ base: fields.base.value, text: fields.text.value }));
+      else localStorage.removeItem(drawer);
+    } catch { /* as above */ }
+  };
+  // What another wrote meanwhile is met by the server: it knows which text this one began from.
+  const bringBack = () => {
+    const found = kept();
+    if (found && found.text !== saved) {
+      form().elements.base.value = found.base;
+      text().value = found.text;
+      state("waiting");
+      saveSoon(0);
+    } else keep();
+  };
+
+  // --- sending ------------------------------------------------------------------------------------
+
   const save = () => {
     clearTimeout(timer);
     if (form() && dirty() && sent === null) htmx.trigger(form(), "save");
@@ -108,6 +147,7 @@
   document.addEventListener("input", (event) => {
     if (event.target !== text()) return;
     number();
+    keep();
     state("waiting");
     saveSoon(800);
   });
@@ -117,6 +157,13 @@
     sent = text().value;
     state("saving");
   });
+
+  // A server that is busy or being restarted is asked again; nothing else gets better by itself.
+  const refused = (status, wait) => {
+    const passing = status >= 500 || status === 429;
+    state(passing ? "later" : [401, 403].includes(status) ? "out" : "refused");
+    if (passing) saveSoon(1000 * Math.min(Number(wait) || AGAIN, LONGEST));
+  };
 
   let height = 0;
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -132,7 +179,7 @@
     if (status !== 200) {
       sent = null;
       after = null;
-      state("refused");
+      refused(status, event.detail.xhr.getResponseHeader("Retry-After"));
     }
   });
 
@@ -140,6 +187,7 @@
     if (!form() || event.detail.requestConfig?.elt?.id !== "editor" || sent === null) return;
     saved = sent;
     sent = null;
+    keep();
     byId("side").scrollTo({ top: height, behavior: "instant" });
     mark();
     if (dirty()) return saveSoon(300);
@@ -154,7 +202,7 @@
     sent = null;
     after = null;
     state("failed");
-    saveSoon(5000);
+    saveSoon(1000 * AGAIN);
   });
   window.addEventListener("online", save);
   window.addEventListener("beforeunload", (event) => {
@@ -163,7 +211,7 @@
 
   // Every other form of the page, and every button that leads away, waits for the text.
   document.addEventListener("submit", (event) => {
-    if (!text() || (sent === null && !dirty())) return;
+    if (!text() || event.target.matches("[data-leaving]") || (sent === null && !dirty())) return;
     const { target, submitter } = event;
     event.preventDefault();
     // The button may have been sent again meanwhile.
@@ -178,6 +226,8 @@
   });
 
   document.addEventListener("click", (event) => {
+    const choice = !form() && event.target.closest("#main button, #main a.button");
+    if (choice) return keepChosen(choice.form?.elements);
     if (!text()) return;
     if (event.target.id === "next") return next();
     const row = event.target.closest("#told [data-line]");
@@ -196,7 +246,10 @@
   });
 
   document.addEventListener("DOMContentLoaded", () => {
-    saved = text().value;
+    drawer = form().dataset.drawer;
+    saved = text().defaultValue; // somebody may type before this script is there
+    bringBack();
+    if (dirty()) saveSoon(800);
     number();
     mark();
   });
