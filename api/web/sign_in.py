@@ -102,7 +102,10 @@ def sign_out(
 
 
 def signed_out() -> Redirect:
-    """Return the way to the first page, without a cookie."""
-    answer = Redirect("/", status_code=303)
+    """Return the way to the first page, without a cookie, and with nothing kept in the browser.
+
+    The next person at the same computer finds no page of a run, no PDF and no text.
+    """
+    answer = Redirect("/", status_code=303, headers={"Clear-Site-Data": '"cache", "storage"'})
     answer.delete_cookie(COOKIE)
     return answer

@@ -7,7 +7,8 @@ from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from api.auth import CSRF_HEADER
 from curriculum.flow import flow
@@ -119,6 +120,45 @@ def test_what_is_being_written_at_the_end_survives_a_page_that_goes_away(visit: 
     page.get_by_label("What to do differently next time").fill("Fewer words.")
     page.reload()
     expect(page.get_by_label("What to do differently next time")).to_have_value("Fewer words.")
+
+
+KEPT = """async () => [localStorage.length, (await caches.keys()).length,
+    (await navigator.serviceWorker.getRegistrations()).length]"""
+
+
+def test_signing_out_leaves_nothing_on_a_shared_device_and_loses_no_record(visit: Visit):
+    page = visit.member()
+    address = open_run(page)
+    at_hand(page)
+    page.route("**/runs*", lambda route: route.abort())
+    begin(page)
+    turn(page)
+    expect(page.locator("#net")).to_contain_text("No network")
+    page.goto("/")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    with page.expect_event("dialog"):
+        page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    assert ["could not be sent yet" in one and "it is lost" in one for one in asked] == [True]
+    assert page.evaluate(KEPT) == [1, 1, 1]
+
+    page.unroute("**/runs*")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    assert page.evaluate(KEPT) == [0, 0, 0]
+    page.context.set_offline(True)
+    with pytest.raises(PlaywrightError):
+        page.goto(address)
+    page.context.set_offline(False)
+    again = visit.member()
+    again.goto(f"{address.partition('/meetings')[0]}/runs")
+    expect(again.get_by_role("link", name="Meeting 1, ")).to_be_visible()
 
 
 def test_the_clock_of_a_first_workshop_is_that_of_the_room(visit: Visit):

@@ -93,7 +93,9 @@
   document.addEventListener("change", (event) => {
     if (event.target.closest("#planner")) saveSoon();
   });
-  document.addEventListener("submit", () => clearTimeout(timer));
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-leaving]")) clearTimeout(timer);
+  });
 
   // A button that is pressed while another's answer is on its way is pressed again after it.
   let busy = false;

@@ -4,10 +4,10 @@ const WAIT = 1_000;
 const AGAIN = 15_000;
 
 export class Record {
-  constructor({ api, csrf }, { onState, onConflict }) {
+  constructor({ api, csrf, key = `run:${location.pathname}` }, { onState, onConflict }) {
     this.api = api;
     this.csrf = csrf;
-    this.key = `run:${location.pathname}`;
+    this.key = key;
     this.tell = onState;
     this.ask = onConflict;
     this.kept = JSON.parse(localStorage.getItem(this.key) || "null"); // {run, id, etag, unsent, sent}
@@ -37,6 +37,12 @@ export class Record {
   forget() {
     this.kept = null;
     localStorage.removeItem(this.key);
+  }
+
+  // Leave it at what was tried.
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
   }
 
   sendSoon(wait = WAIT) {
