@@ -33,7 +33,8 @@ Reflection = Annotated[
 
 GIVEN_AT_MOST = 240
 
-CODE_PATTERN = r"^(?:([A-Z]{1,2}-?)?[0-9]{1,3}|[2-9][A-Z2-9]{4})$"
+CODE_PATTERN = r"^(?:([A-Z]{1,2}-?)?[0-9]{1,3}|(?:[2-9][A-HJKMNP-Z]){3})$"
+"""A group's own codes, and those of a platform's register, in which no two letters touch."""
 
 
 def _code(text: str) -> str:

@@ -27,10 +27,8 @@ LEARNER = ("Learner", "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner
 """Some platforms write roles short here although their tokens have them whole."""
 
 _NEXT = re.compile(r'<([^>]*)>[^,<]*;\s*rel\s*=\s*"?next"?', re.IGNORECASE)
-_DIGITS = "23456789"
-_LETTERS = f"{_DIGITS}abcdefghjkmnpqrstuvwxyz"
-_CODE = (_DIGITS, *(_LETTERS,) * 4)
-"""What each place of a code may be; a word that begins with a digit is nobody's name."""
+_CODE = ("23456789", "abcdefghjkmnpqrstuvwxyz") * 3
+"""What each place of a code may be; no two letters stand together, so that it spells no name."""
 
 
 @dataclass(frozen=True, slots=True)

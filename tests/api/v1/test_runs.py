@@ -106,13 +106,13 @@ def test_who_came_is_kept_by_code_and_handed_on_as_a_table(small_house: House):
         [{"code": "P2", "came": True}, {"code": "P10", "came": False}],
     )
     later = {"began_at": "2026-12-04T19:00:00Z", "ended_at": "2026-12-04T20:00:00Z", "people": 3}
-    second = [{"code": "P10"}, {"code": "4KABM"}]
+    second = [{"code": "P10"}, {"code": "4K7B2M"}]
     small_house.ask("POST", runs, json={**ENDED, **later, "attendance": second})
     table = small_house.get(f"{runs}/attendance.csv", Role.READER)
     assert table.headers["Content-Disposition"] == 'inline; filename="tuesdays-attendance.csv"'
     assert table.content.decode("utf-8-sig").splitlines() == [
         "code,1 (2026-11-27),1 (2026-12-04)",
-        "4KABM,,yes",
+        "4K7B2M,,yes",
         "P2,yes,",
         "P10,no,yes",
         "people,1,3",
