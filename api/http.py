@@ -60,12 +60,22 @@ def reply(
     content = body.model_dump_json().encode()
     told = {"Cache-Control": REVALIDATE, "Vary": VARY, **(headers or {})}
     if etag is None and request.method == "GET":
-        etag = sha256(content).hexdigest()[:32]
+        etag = content_tag(content)
     if etag is not None:
         told["ETag"] = f'"{etag}"'
         if is_known(request, etag):
             return Reply(b"", status_code=304, headers=told)
     return Reply(content, status_code=status, headers=told, media_type=MediaType.JSON)
+
+
+def content_tag(content: bytes) -> str:
+    """Return the entity tag of an answer that has no version of its own."""
+    return sha256(content).hexdigest()[:32]
+
+
+def tag_of(body: BaseModel) -> str:
+    """Return the entity tag that `reply` gives this body."""
+    return content_tag(body.model_dump_json().encode())
 
 
 def is_known(request: AnyRequest, etag: str) -> bool:
@@ -94,6 +104,12 @@ def check_match(request: AnyRequest, etag: str) -> str:
     return etag
 
 
+def heed_match(request: AnyRequest, etag: str) -> None:
+    """Refuse to change what is not as If-Match says, where the caller says so."""
+    if "If-Match" in request.headers:
+        check_match(request, etag)
+
+
 # --- files ----------------------------------------------------------------------------------------
 
 
@@ -107,7 +123,7 @@ def file_reply(  # noqa: PLR0913 - a file is told by these
     download: bool = False,
 ) -> Response[Any]:
     """Return a file, the part of it that Range asks for, or 304 (RFC 9110, 13 and 14)."""
-    tag = etag or sha256(content).hexdigest()[:32]
+    tag = etag or content_tag(content)
     headers = file_headers(tag, name, download=download)
     if is_known(request, tag):
         return Response(b"", status_code=304, headers=headers)

@@ -43,11 +43,16 @@ class Operations(Transport):
     def revoke_a_client(
         self,
         client_number: int,
+        *,
+        if_match: str | None = None,
     ) -> Answer[None]:
-        """Revoke a client with its secrets and tokens, at once and for good; it stays in the list."""
+        """Revoke a client with its secrets and tokens, at once and for good; it stays in the list.
+
+        An If-Match is heeded where there is one."""
         answer = self.call(
             "DELETE",
             f"/api/v1/clients/{quote(str(client_number), '')}",
+            headers={"If-Match": if_match},
         )
         return cast("Answer[None]", answer)
 
@@ -83,11 +88,16 @@ class Operations(Transport):
         self,
         client_number: int,
         secret_number: int,
+        *,
+        if_match: str | None = None,
     ) -> Answer[None]:
-        """Delete one of two secrets; access tokens that it got live on for their hour."""
+        """Delete one of two secrets; access tokens that it got live on for their hour.
+
+        An If-Match with the client's ETag is heeded where there is one."""
         answer = self.call(
             "DELETE",
             f"/api/v1/clients/{quote(str(client_number), '')}/secrets/{quote(str(secret_number), '')}",
+            headers={"If-Match": if_match},
         )
         return cast("Answer[None]", answer)
 
@@ -160,13 +170,32 @@ class Operations(Transport):
     def cancel_an_invitation(
         self,
         invitation_id: int,
+        *,
+        if_match: str | None = None,
     ) -> Answer[None]:
-        """Take an invitation back that nobody has used yet."""
+        """Take an invitation back that nobody has used yet.
+
+        An If-Match is heeded where there is one."""
         answer = self.call(
             "DELETE",
             f"/api/v1/invitations/{quote(str(invitation_id), '')}",
+            headers={"If-Match": if_match},
         )
         return cast("Answer[None]", answer)
+
+    def get_invitation(
+        self,
+        invitation_id: int,
+        *,
+        if_none_match: str | None = None,
+    ) -> Answer[shapes.InvitationFacts]:
+        """Return an invitation that nobody has used yet, without its link."""
+        answer = self.call(
+            "GET",
+            f"/api/v1/invitations/{quote(str(invitation_id), '')}",
+            headers={"If-None-Match": if_none_match},
+        )
+        return cast("Answer[shapes.InvitationFacts]", answer)
 
     def get_organisation(
         self,
@@ -198,11 +227,14 @@ class Operations(Transport):
 
     def remove_logo(
         self,
+        *,
+        if_match: str | None = None,
     ) -> Answer[None]:
-        """Take the logo away."""
+        """Take the logo away. An If-Match is heeded where there is one."""
         answer = self.call(
             "DELETE",
             "/api/v1/organisation/logo",
+            headers={"If-Match": if_match},
         )
         return cast("Answer[None]", answer)
 
@@ -223,11 +255,16 @@ class Operations(Transport):
     def put_logo(
         self,
         body: shapes.Logo,
+        *,
+        if_match: str | None = None,
     ) -> Answer[None]:
-        """Set the logo: a PNG or JPEG in Base64, at most 200,000 bytes and 1,200 pixels a side."""
+        """Set the logo: a PNG or JPEG in Base64, at most 200,000 bytes and 1,200 pixels a side.
+
+        An If-Match is heeded where there is one."""
         answer = self.call(
             "PUT",
             "/api/v1/organisation/logo",
+            headers={"If-Match": if_match},
             body=body,
         )
         return cast("Answer[None]", answer)
@@ -317,11 +354,16 @@ class Operations(Transport):
     def delete_the_platform(
         self,
         platform_id: int,
+        *,
+        if_match: str | None = None,
     ) -> Answer[None]:
-        """Forget a platform and everybody who came through it, at once."""
+        """Forget a platform and everybody who came through it, at once.
+
+        An If-Match is heeded where there is one."""
         answer = self.call(
             "DELETE",
             f"/api/v1/platforms/{quote(str(platform_id), '')}",
+            headers={"If-Match": if_match},
         )
         return cast("Answer[None]", answer)
 
@@ -776,13 +818,30 @@ class Operations(Transport):
     def revoke_a_token(
         self,
         token_id: int,
+        *,
+        if_match: str | None = None,
     ) -> Answer[None]:
-        """Revoke a token for good; it stays in the list."""
+        """Revoke a token for good; it stays in the list. An If-Match is heeded where there is one."""
         answer = self.call(
             "DELETE",
             f"/api/v1/tokens/{quote(str(token_id), '')}",
+            headers={"If-Match": if_match},
         )
         return cast("Answer[None]", answer)
+
+    def get_token(
+        self,
+        token_id: int,
+        *,
+        if_none_match: str | None = None,
+    ) -> Answer[shapes.TokenFacts]:
+        """Return a token of your organisation, without its secret."""
+        answer = self.call(
+            "GET",
+            f"/api/v1/tokens/{quote(str(token_id), '')}",
+            headers={"If-None-Match": if_none_match},
+        )
+        return cast("Answer[shapes.TokenFacts]", answer)
 
     def list_the_topics(
         self,
@@ -828,11 +887,16 @@ class Operations(Transport):
     def erase_user(
         self,
         user_id: int,
+        *,
+        if_match: str | None = None,
     ) -> Answer[None]:
-        """Erase a person and all that is stored about them; one owner has to stay."""
+        """Erase a person and all that is stored about them; one owner has to stay.
+
+        An If-Match is heeded where there is one."""
         answer = self.call(
             "DELETE",
             f"/api/v1/users/{quote(str(user_id), '')}",
+            headers={"If-Match": if_match},
         )
         return cast("Answer[None]", answer)
 
@@ -868,11 +932,16 @@ class Operations(Transport):
         self,
         user_id: int,
         body: shapes.RoleChange,
+        *,
+        if_match: str | None = None,
     ) -> Answer[shapes.UserResource]:
-        """Change what a person may do; one owner has to stay."""
+        """Change what a person may do; one owner has to stay.
+
+        An If-Match with the person's ETag is heeded where there is one."""
         answer = self.call(
             "PUT",
             f"/api/v1/users/{quote(str(user_id), '')}/role",
+            headers={"If-Match": if_match},
             body=body,
         )
         return cast("Answer[shapes.UserResource]", answer)
@@ -936,11 +1005,14 @@ class Operations(Transport):
     def delete_a_webhook(
         self,
         webhook_id: int,
+        *,
+        if_match: str | None = None,
     ) -> Answer[None]:
-        """Delete a webhook with its log."""
+        """Delete a webhook with its log. An If-Match is heeded where there is one."""
         answer = self.call(
             "DELETE",
             f"/api/v1/webhooks/{quote(str(webhook_id), '')}",
+            headers={"If-Match": if_match},
         )
         return cast("Answer[None]", answer)
 
@@ -961,12 +1033,17 @@ class Operations(Transport):
     def save_a_webhook(
         self,
         webhook_id: int,
-        body: shapes.NewWebhook,
+        body: shapes.WebhookBody,
+        *,
+        if_match: str | None = None,
     ) -> Answer[shapes.WebhookFacts]:
-        """Change where to tell of which events; one that was stopped starts again."""
+        """Change where to tell of which events; one that was stopped starts again.
+
+        An If-Match is heeded where there is one."""
         answer = self.call(
             "PUT",
             f"/api/v1/webhooks/{quote(str(webhook_id), '')}",
+            headers={"If-Match": if_match},
             body=body,
         )
         return cast("Answer[shapes.WebhookFacts]", answer)
@@ -1428,13 +1505,31 @@ class Operations(Transport):
         self,
         workshop_id: str,
         share_id: int,
+        *,
+        if_match: str | None = None,
     ) -> Answer[None]:
-        """End a link: from now on it leads nowhere."""
+        """End a link: from now on it leads nowhere. An If-Match is heeded where there is one."""
         answer = self.call(
             "DELETE",
             f"/api/v1/workshops/{quote(str(workshop_id), '')}/shares/{quote(str(share_id), '')}",
+            headers={"If-Match": if_match},
         )
         return cast("Answer[None]", answer)
+
+    def get_share(
+        self,
+        workshop_id: str,
+        share_id: int,
+        *,
+        if_none_match: str | None = None,
+    ) -> Answer[shapes.ShareFacts]:
+        """Return a link for participants, without its address."""
+        answer = self.call(
+            "GET",
+            f"/api/v1/workshops/{quote(str(workshop_id), '')}/shares/{quote(str(share_id), '')}",
+            headers={"If-None-Match": if_none_match},
+        )
+        return cast("Answer[shapes.ShareFacts]", answer)
 
     def get_workshop_sheets(
         self,

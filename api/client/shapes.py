@@ -953,7 +953,9 @@ class RoleChange(TypedDict):
 
 
 class RunBody(TypedDict):
-    """A run as it is sent; what a GET tells beside it may be sent along and has no effect."""
+    """A run as it is sent; what a GET tells beside it may be sent along and has no effect.
+
+    Another id, or another moment at which it was made, is refused."""
 
     meeting: int
     planned_at: str
@@ -1079,7 +1081,9 @@ class Session(TypedDict):
 
 
 class SessionBody(TypedDict):
-    """A session as it is sent; what a GET tells beside it may be sent along and has no effect."""
+    """A session as it is sent; what a GET tells beside it may be sent along and has no effect.
+
+    Another `own` or `copied_from` is refused: they stay what they are."""
 
     format: NotRequired[Literal[1]]
     code: str
@@ -1402,6 +1406,17 @@ Voice: TypeAlias = "Literal['say', 'ask', 'do', 'demonstrate', 'hand-out', 'list
 """What a step asks the facilitator to do."""
 
 
+class WebhookBody(TypedDict):
+    """A webhook as it is changed; what a GET tells beside it may be sent along, unchanged."""
+
+    url: str
+    events: list[Event]
+    id: NotRequired[int | None]
+    created_at: NotRequired[str | None]
+    old_secret_until: NotRequired[str | None]
+    stopped_at: NotRequired[str | None]
+
+
 class WebhookFacts(TypedDict):
     """A webhook without its secret."""
 
@@ -1466,7 +1481,9 @@ class Workshop(TypedDict):
 
 
 class WorkshopBody(TypedDict):
-    """A workshop as it is sent; what a GET tells beside it may be sent along and has no effect."""
+    """A workshop as it is sent; what a GET tells beside it may be sent along and has no effect.
+
+    Another id, or another moment at which it was made, is refused."""
 
     title: str
     mode: NotRequired[Mode]

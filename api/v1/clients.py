@@ -7,10 +7,11 @@ from typing import Any
 from litestar import Router, delete, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
+from sqlalchemy import Connection
 
 from api.clock import now
 from api.desk import Desk
-from api.http import NO_STORE, AnyRequest, Reply, reply
+from api.http import NO_STORE, AnyRequest, Reply, heed_match, reply, tag_of
 from api.problems import problems
 from api.v1.client_shapes import ClientFacts, ClientList, ClientSecret, NewClient, SecretFacts
 from api.v1.parameters import IdPath
@@ -58,12 +59,20 @@ def get_client(
     return reply(request, ClientFacts(**_facts(client)), headers=NO_STORE)
 
 
-@delete("/clients/{client_number:int}", sync_to_thread=True, responses=problems(400, 401, 403, 404))
+@delete(
+    "/clients/{client_number:int}",
+    sync_to_thread=True,
+    responses=problems(400, 401, 403, 404, 412),
+)
 def revoke_a_client(
     request: AnyRequest, desk: NamedDependency[Desk], client_number: IdPath
 ) -> None:
-    """Revoke a client with its secrets and tokens, at once and for good; it stays in the list."""
+    """Revoke a client with its secrets and tokens, at once and for good; it stays in the list.
+
+    An If-Match is heeded where there is one.
+    """
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
+        _heed(request, connection, organisation_id, client_number)
         revoke_client(connection, organisation_id, client_number, now=now())
 
 
@@ -84,7 +93,7 @@ def create_a_client_secret(
 @delete(
     "/clients/{client_number:int}/secrets/{secret_number:int}",
     sync_to_thread=True,
-    responses=problems(400, 401, 403, 404, 409),
+    responses=problems(400, 401, 403, 404, 409, 412),
 )
 def delete_a_client_secret(
     request: AnyRequest,
@@ -92,9 +101,21 @@ def delete_a_client_secret(
     client_number: IdPath,
     secret_number: IdPath,
 ) -> None:
-    """Delete one of two secrets; access tokens that it got live on for their hour."""
+    """Delete one of two secrets; access tokens that it got live on for their hour.
+
+    An If-Match with the client's ETag is heeded where there is one.
+    """
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
+        _heed(request, connection, organisation_id, client_number)
         remove_secret(connection, organisation_id, client_number, secret_number)
+
+
+def _heed(
+    request: AnyRequest, connection: Connection, organisation_id: int, client_number: int
+) -> None:
+    """Refuse to change a client that is not as If-Match says."""
+    client = load_client(connection, organisation_id, client_number)
+    heed_match(request, tag_of(ClientFacts(**_facts(client))))
 
 
 def _told(request: AnyRequest, client: Client, secret: str) -> Reply[ClientSecret]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from api.desk import Desk
 from api.faults import Fault
-from api.http import AnyRequest, Reply, check_match, reply
+from api.http import AnyRequest, Reply, check_match, heed_match, reply
 from api.openapi import OptionalBody
 from api.problems import RefusedError, problems
 from api.v1.library import resource
@@ -20,6 +20,7 @@ from api.v1.shapes import (
     RevisionFacts,
     SessionBody,
     SessionResource,
+    check_read_only,
     only,
 )
 from curriculum.references import evidence
@@ -69,7 +70,9 @@ def save_session(
     if data.code != code:
         raise _other_code(code)
     with desk.writing(request, Role.EDITOR) as (connection, organisation_id):
-        etag = check_match(request, load_session(connection, organisation_id, code).etag)
+        current = load_session(connection, organisation_id, code)
+        etag = check_match(request, current.etag)
+        check_read_only(data, resource(current), "own", "copied_from")
         stored = save_draft(connection, organisation_id, only(Session, data), expected_etag=etag)
     return reply(request, resource(stored), etag=stored.etag)
 
@@ -104,8 +107,7 @@ def publish_session(
     """Publish the draft as the next revision; without a change, return the newest one."""
     with desk.writing(request, Role.EDITOR) as (connection, organisation_id):
         before = load_session(connection, organisation_id, code)
-        if "If-Match" in request.headers:
-            check_match(request, before.etag)
+        heed_match(request, before.etag)
         revision = publish_checked(connection, before, organisation_id, data.note if data else None)
     facts = RevisionFacts(
         code=code,

@@ -10,7 +10,7 @@ from litestar.params import JSONBody
 
 from api.clock import now
 from api.desk import Desk
-from api.http import NO_STORE, AnyRequest, Reply, reply
+from api.http import NO_STORE, AnyRequest, Reply, heed_match, reply, tag_of
 from api.problems import problems
 from api.v1.organisation_shapes import (
     InvitationFacts,
@@ -24,6 +24,7 @@ from curriculum.storage.invitations import (
     cancel_invitation,
     create_invitation,
     list_invitations,
+    load_invitation,
 )
 from curriculum.storage.people import Role
 
@@ -55,16 +56,33 @@ def create_an_invitation(
     return reply(request, body, status=201, headers=NO_STORE)
 
 
+@get(
+    "/invitations/{invitation_id:int}", sync_to_thread=True, responses=problems(400, 401, 403, 404)
+)
+def get_invitation(
+    request: AnyRequest, desk: NamedDependency[Desk], invitation_id: IdPath
+) -> Reply[InvitationFacts]:
+    """Return an invitation that nobody has used yet, without its link."""
+    with desk.reading(request, Role.OWNER) as (connection, organisation_id):
+        found = load_invitation(connection, organisation_id, invitation_id)
+    return reply(request, _facts(found), headers=NO_STORE)
+
+
 @delete(
     "/invitations/{invitation_id:int}",
     sync_to_thread=True,
-    responses=problems(400, 401, 403, 404),
+    responses=problems(400, 401, 403, 404, 412),
 )
 def cancel_an_invitation(
     request: AnyRequest, desk: NamedDependency[Desk], invitation_id: IdPath
 ) -> None:
-    """Take an invitation back that nobody has used yet."""
+    """Take an invitation back that nobody has used yet.
+
+    An If-Match is heeded where there is one.
+    """
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
+        found = load_invitation(connection, organisation_id, invitation_id)
+        heed_match(request, tag_of(_facts(found)))
         cancel_invitation(connection, organisation_id, invitation_id)
 
 
@@ -74,7 +92,12 @@ def _facts(made: Invitation) -> InvitationFacts:
 
 router = Router(
     "/",
-    route_handlers=[list_the_invitations, create_an_invitation, cancel_an_invitation],
+    route_handlers=[
+        list_the_invitations,
+        create_an_invitation,
+        get_invitation,
+        cancel_an_invitation,
+    ],
     tags=["organisation"],
     security=[{"token": []}, {"cookie": []}],
 )

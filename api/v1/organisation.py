@@ -8,7 +8,7 @@ from litestar.params import JSONBody
 
 from api.clock import now
 from api.desk import Desk
-from api.http import NO_STORE, AnyRequest, Reply, check_match, reply
+from api.http import NO_STORE, AnyRequest, Reply, check_match, heed_match, reply, tag_of
 from api.problems import problems
 from api.v1.organisation_shapes import NewToken, TokenFacts, TokenList, TokenSecret
 from api.v1.parameters import IdPath
@@ -16,7 +16,7 @@ from curriculum.organisation import Organisation
 from curriculum.storage.organisations import load_organisation, save_organisation
 from curriculum.storage.people import Role
 from curriculum.storage.scopes import in_order
-from curriculum.storage.tokens import Token, create_token, list_tokens, revoke_token
+from curriculum.storage.tokens import Token, create_token, find_token, list_tokens, revoke_token
 
 
 @get("/organisation", sync_to_thread=True, responses=problems(400, 401))
@@ -68,10 +68,21 @@ def create_a_token(
     return reply(request, body, status=201, headers=NO_STORE)
 
 
-@delete("/tokens/{token_id:int}", sync_to_thread=True, responses=problems(400, 401, 403, 404))
+@get("/tokens/{token_id:int}", sync_to_thread=True, responses=problems(400, 401, 403, 404))
+def get_token(
+    request: AnyRequest, desk: NamedDependency[Desk], token_id: IdPath
+) -> Reply[TokenFacts]:
+    """Return a token of your organisation, without its secret."""
+    with desk.reading(request, Role.OWNER) as (connection, organisation_id):
+        token = find_token(connection, organisation_id, token_id)
+    return reply(request, _facts(token), headers=NO_STORE)
+
+
+@delete("/tokens/{token_id:int}", sync_to_thread=True, responses=problems(400, 401, 403, 404, 412))
 def revoke_a_token(request: AnyRequest, desk: NamedDependency[Desk], token_id: IdPath) -> None:
-    """Revoke a token for good; it stays in the list."""
+    """Revoke a token for good; it stays in the list. An If-Match is heeded where there is one."""
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
+        heed_match(request, tag_of(_facts(find_token(connection, organisation_id, token_id))))
         revoke_token(connection, organisation_id, token_id, now=now())
 
 
@@ -94,6 +105,7 @@ router = Router(
         save_the_organisation,
         list_the_tokens,
         create_a_token,
+        get_token,
         revoke_a_token,
     ],
     tags=["organisation"],

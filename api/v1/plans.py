@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from api.desk import Desk
-from api.http import AnyRequest, Reply, check_match, reply
+from api.http import AnyRequest, Reply, heed_match, reply
 from api.plans import checked_plan, pinned_sessions
 from api.prints import EditionChoice
 from api.problems import problems
@@ -64,8 +64,7 @@ def fit_workshop(
     """
     with desk.writing(request, Role.FACILITATOR) as (connection, organisation_id):
         stored = load_workshop(connection, organisation_id, workshop_id)
-        if "If-Match" in request.headers:
-            check_match(request, stored.etag)
+        heed_match(request, stored.etag)
         sessions = pinned_sessions(connection, organisation_id, stored.workshop)
         fitted = fit(stored.workshop, sessions)
         if not dry_run and fitted.cuts:

@@ -8,7 +8,7 @@ from litestar.params import JSONBody
 
 from api.clock import now
 from api.desk import Desk
-from api.http import NO_STORE, AnyRequest, Reply, check_match, reply
+from api.http import NO_STORE, AnyRequest, Reply, check_match, heed_match, reply
 from api.lti.doors import own_facts
 from api.lti.gate import origin
 from api.lti.keys import current_keys, rotate
@@ -25,7 +25,7 @@ from api.v1.platform_shapes import (
     RegistrationLink,
     ToolFacts,
 )
-from api.v1.shapes import only
+from api.v1.shapes import check_read_only, only
 from curriculum.errors import ConflictError
 from curriculum.storage.lti_keys import StoredKey
 from curriculum.storage.lti_platforms import (
@@ -92,12 +92,10 @@ def save_the_platform(
     """
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
         known = load_platform(connection, organisation_id, platform_id)
+        etag = check_match(request, known.etag)
+        check_read_only(data, _facts(known), "id")
         stored = save_platform(
-            connection,
-            organisation_id,
-            platform_id,
-            only(Platform, data),
-            expected_etag=check_match(request, known.etag),
+            connection, organisation_id, platform_id, only(Platform, data), expected_etag=etag
         )
         if data.shared and not stored.shared:
             raise _own_addresses()
@@ -108,13 +106,21 @@ def save_the_platform(
     return reply(request, _facts(stored), etag=stored.etag)
 
 
-@delete("/platforms/{platform_id:int}", sync_to_thread=True, responses=problems(400, 401, 403, 404))
+@delete(
+    "/platforms/{platform_id:int}",
+    sync_to_thread=True,
+    responses=problems(400, 401, 403, 404, 412),
+)
 def delete_the_platform(
     request: AnyRequest, desk: NamedDependency[Desk], platform_id: IdPath
 ) -> None:
-    """Forget a platform and everybody who came through it, at once."""
+    """Forget a platform and everybody who came through it, at once.
+
+    An If-Match is heeded where there is one.
+    """
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
         etag = load_platform(connection, organisation_id, platform_id).etag
+        heed_match(request, etag)
         delete_platform(connection, organisation_id, platform_id, expected_etag=etag)
 
 

@@ -21,7 +21,10 @@ class RunResource(Run):
 
 
 class RunBody(Run):
-    """A run as it is sent; what a GET tells beside it may be sent along and has no effect."""
+    """A run as it is sent; what a GET tells beside it may be sent along and has no effect.
+
+    Another id, or another moment at which it was made, is refused.
+    """
 
     model_config = example(
         meeting=1,

@@ -14,7 +14,7 @@ from api.http import AnyRequest, Reply, check_match, file_name, file_reply, repl
 from api.problems import RefusedError, problems
 from api.v1.parameters import WorkshopPath
 from api.v1.run_shapes import RunBody, RunList, RunResource
-from api.v1.shapes import only
+from api.v1.shapes import check_read_only, only
 from curriculum.exports.attendance import attendance
 from curriculum.run import Run
 from curriculum.storage.people import Role
@@ -118,13 +118,15 @@ def save_a_run(
     """Replace a run; its meeting and its beginning stay what they are."""
     with desk.writing_as(request, Role.FACILITATOR) as (connection, organisation_id, user_id):
         current = load_run(connection, organisation_id, workshop_id, run_id)
+        etag = check_match(request, current.etag)
+        check_read_only(data, run_resource(current), "id", "created_at")
         stored = save_run(
             connection,
             organisation_id,
             workshop_id,
             run_id,
             only(Run, data),
-            expected_etag=check_match(request, current.etag),
+            expected_etag=etag,
             user_id=user_id,
         )
     return reply(request, run_resource(stored), etag=stored.etag)

@@ -7,6 +7,8 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import ConfigDict, Field
 
+from api.faults import Fault
+from api.problems import RefusedError
 from curriculum.revision import Change
 from curriculum.session import Session
 from curriculum.storage.catalogue import SessionSummary
@@ -15,6 +17,7 @@ from curriculum.values import Code, Line, Markdown, Mode, Setting, Slug, Value
 Known = TypeVar("Known", bound=Value)
 
 READ_ONLY: dict[str, Any] = {"readOnly": True}
+"""What a GET tells beside a body, and a PUT takes along without an effect."""
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{8,64}$")]
 Revision = Annotated[int, Field(ge=1, le=1_000_000)]
@@ -29,6 +32,31 @@ def example(**body: Any) -> ConfigDict:
 def only(model: type[Known], value: Value) -> Known:
     """Return the part of a larger value that the model knows."""
     return model(**{name: getattr(value, name) for name in model.model_fields})
+
+
+def check_read_only(body: Value, known: Value, *names: str) -> None:
+    """Refuse a body that would change what cannot be changed; left out or null, it does not.
+
+    Moments are the same within a second: programs keep them more or less exactly.
+    """
+    faults = tuple(
+        Fault(
+            where=f"/{name}",
+            message="this cannot be changed",
+            action="Send it as a GET tells it, or leave it out.",
+        )
+        for name in names
+        if not _is_same(getattr(body, name), getattr(known, name))
+    )
+    if faults:
+        detail = f"'{faults[0].where}' is read-only, and the body would change it."
+        raise RefusedError(422, "invalid", detail, errors=faults)
+
+
+def _is_same(sent: Any, known: Any) -> bool:
+    if isinstance(sent, dt.datetime) and isinstance(known, dt.datetime) and sent.tzinfo:
+        return abs(sent - known) < dt.timedelta(seconds=1)
+    return sent is None or sent == known
 
 
 # --- library --------------------------------------------------------------------------------------
@@ -85,7 +113,10 @@ class SessionResource(Session):
 
 
 class SessionBody(Session):
-    """A session as it is sent; what a GET tells beside it may be sent along and has no effect."""
+    """A session as it is sent; what a GET tells beside it may be sent along and has no effect.
+
+    Another `own` or `copied_from` is refused: they stay what they are.
+    """
 
     own: Annotated[bool | None, Field(json_schema_extra=READ_ONLY)] = None
     copied_from: Annotated[Code | None, Field(json_schema_extra=READ_ONLY)] = None

@@ -12,13 +12,13 @@ from pydantic import Field
 
 from api.clock import now
 from api.desk import Desk
-from api.http import NO_STORE, AnyRequest, Reply, reply
+from api.http import NO_STORE, AnyRequest, Reply, heed_match, reply, tag_of
 from api.openapi import OptionalBody
 from api.problems import problems
 from api.v1.parameters import IdPath, WorkshopPath
 from api.v1.shapes import Next, example
 from curriculum.storage.people import Role
-from curriculum.storage.shares import Share, create_share, end_share, list_shares
+from curriculum.storage.shares import Share, create_share, end_share, list_shares, load_share
 from curriculum.values import Value
 
 MOST_DAYS = 366
@@ -97,16 +97,32 @@ def create_a_share(
     return reply(request, link, status=201, headers=NO_STORE)
 
 
-@delete(
+@get(
     "/workshops/{workshop_id:str}/shares/{share_id:int}",
     sync_to_thread=True,
     responses=problems(400, 401, 403, 404),
 )
+def get_share(
+    request: AnyRequest, desk: NamedDependency[Desk], workshop_id: WorkshopPath, share_id: IdPath
+) -> Reply[ShareFacts]:
+    """Return a link for participants, without its address."""
+    with desk.reading(request, Role.FACILITATOR) as (connection, organisation_id):
+        found = load_share(connection, organisation_id, workshop_id, share_id)
+    return reply(request, _facts(found), headers=NO_STORE)
+
+
+@delete(
+    "/workshops/{workshop_id:str}/shares/{share_id:int}",
+    sync_to_thread=True,
+    responses=problems(400, 401, 403, 404, 412),
+)
 def end_a_share(
     request: AnyRequest, desk: NamedDependency[Desk], workshop_id: WorkshopPath, share_id: IdPath
 ) -> None:
-    """End a link: from now on it leads nowhere."""
+    """End a link: from now on it leads nowhere. An If-Match is heeded where there is one."""
     with desk.writing(request, Role.FACILITATOR) as (connection, organisation_id):
+        found = load_share(connection, organisation_id, workshop_id, share_id)
+        heed_match(request, tag_of(_facts(found)))
         end_share(connection, organisation_id, workshop_id, share_id)
 
 
@@ -122,7 +138,7 @@ def _facts(share: Share) -> ShareFacts:
 
 router = Router(
     "/",
-    route_handlers=[list_the_shares, create_a_share, end_a_share],
+    route_handlers=[list_the_shares, create_a_share, get_share, end_a_share],
     tags=["workshops"],
     security=[{"token": []}, {"cookie": []}],
 )

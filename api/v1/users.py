@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from api.clock import now
 from api.desk import Desk
-from api.http import NO_STORE, AnyRequest, Reply, reply
+from api.http import NO_STORE, AnyRequest, Reply, heed_match, reply, tag_of
 from api.problems import problems
 from api.v1.organisation_shapes import NewUser, RoleChange, SignInLink, UserList, UserResource
 from api.v1.parameters import IdPath
@@ -61,7 +61,7 @@ def get_user(
 @put(
     "/users/{user_id:int}/role",
     sync_to_thread=True,
-    responses=problems(400, 401, 403, 404, 409, 413, 415, 422),
+    responses=problems(400, 401, 403, 404, 409, 412, 413, 415, 422),
 )
 def change_role(
     request: AnyRequest,
@@ -69,19 +69,31 @@ def change_role(
     user_id: IdPath,
     data: JSONBody[RoleChange],
 ) -> Reply[UserResource]:
-    """Change what a person may do; one owner has to stay."""
+    """Change what a person may do; one owner has to stay.
+
+    An If-Match with the person's ETag is heeded where there is one.
+    """
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
-        _member(connection, organisation_id, user_id)
+        person = _member(connection, organisation_id, user_id)
+        heed_match(request, tag_of(_resource(person)))
         set_role(connection, user_id, data.role)
-        user = load_user(connection, user_id)
-    return reply(request, _resource(user), headers=NO_STORE)
+        body = _resource(load_user(connection, user_id))
+    return reply(request, body, etag=tag_of(body), headers=NO_STORE)
 
 
-@delete("/users/{user_id:int}", sync_to_thread=True, responses=problems(400, 401, 403, 404, 409))
+@delete(
+    "/users/{user_id:int}",
+    sync_to_thread=True,
+    responses=problems(400, 401, 403, 404, 409, 412),
+)
 def erase_user(request: AnyRequest, desk: NamedDependency[Desk], user_id: IdPath) -> None:
-    """Erase a person and all that is stored about them; one owner has to stay."""
+    """Erase a person and all that is stored about them; one owner has to stay.
+
+    An If-Match is heeded where there is one.
+    """
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
-        _member(connection, organisation_id, user_id)
+        person = _member(connection, organisation_id, user_id)
+        heed_match(request, tag_of(_resource(person)))
         erase_person(connection, user_id)
     desk.counter.press.clear()
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.v1.shapes import Next, example
+from api.v1.shapes import READ_ONLY, Next, example
 from curriculum.events import Event
 from curriculum.storage.outbox import Delivery
 from curriculum.storage.webhooks import Webhook
@@ -27,6 +27,15 @@ class NewWebhook(Value):
     url: Address
     """It begins with `https://` and leads to a public address."""
     events: Events
+
+
+class WebhookBody(NewWebhook):
+    """A webhook as it is changed; what a GET tells beside it may be sent along, unchanged."""
+
+    id: Annotated[int | None, Field(json_schema_extra=READ_ONLY)] = None
+    created_at: Annotated[dt.datetime | None, Field(json_schema_extra=READ_ONLY)] = None
+    old_secret_until: Annotated[dt.datetime | None, Field(json_schema_extra=READ_ONLY)] = None
+    stopped_at: Annotated[dt.datetime | None, Field(json_schema_extra=READ_ONLY)] = None
 
 
 class WebhookFacts(Value):

@@ -8,14 +8,18 @@ from litestar.params import JSONBody
 
 from api.clock import now
 from api.desk import Desk
-from api.http import NO_STORE, AnyRequest, Reply, next_link, reply
+from api.faults import Fault
+from api.http import NO_STORE, AnyRequest, Reply, heed_match, next_link, reply, tag_of
+from api.network import ForbiddenAddressError
 from api.outgoing import Outgoing
-from api.problems import problems
+from api.problems import RefusedError, problems
 from api.v1.parameters import Cursor, IdPath, Limit
+from api.v1.shapes import check_read_only
 from api.v1.webhook_shapes import (
     DeliveryFacts,
     DeliveryList,
     NewWebhook,
+    WebhookBody,
     WebhookFacts,
     WebhookList,
     WebhookSecret,
@@ -28,6 +32,7 @@ from curriculum.storage.webhooks import (
     Webhook,
     create_webhook,
     delete_webhook,
+    hold_webhook,
     list_webhooks,
     load_webhook,
     rotate_secret,
@@ -49,7 +54,7 @@ def create_a_webhook(
     request: AnyRequest, desk: NamedDependency[Desk], data: JSONBody[NewWebhook]
 ) -> Reply[WebhookSecret]:
     """Ask to be told of events; the secret that signs them is told this once."""
-    Outgoing(desk.settings.trusted_networks).check(data.url)
+    _check_address(desk, data.url)
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
         webhook = create_webhook(
             connection, organisation_id, url=data.url, events=data.events, now=now()
@@ -70,27 +75,41 @@ def get_webhook(
 @put(
     "/webhooks/{webhook_id:int}",
     sync_to_thread=True,
-    responses=problems(400, 401, 403, 404, 413, 415, 422),
+    responses=problems(400, 401, 403, 404, 412, 413, 415, 422),
 )
 def save_a_webhook(
     request: AnyRequest,
     desk: NamedDependency[Desk],
     webhook_id: IdPath,
-    data: JSONBody[NewWebhook],
+    data: JSONBody[WebhookBody],
 ) -> Reply[WebhookFacts]:
-    """Change where to tell of which events; one that was stopped starts again."""
-    Outgoing(desk.settings.trusted_networks).check(data.url)
+    """Change where to tell of which events; one that was stopped starts again.
+
+    An If-Match is heeded where there is one.
+    """
+    _check_address(desk, data.url)
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
+        current = webhook_facts(hold_webhook(connection, organisation_id, webhook_id))
+        heed_match(request, tag_of(current))
+        names = WebhookBody.model_fields.keys() - NewWebhook.model_fields.keys()
+        check_read_only(data, current, *sorted(names))
         webhook = save_webhook(
             connection, organisation_id, webhook_id, url=data.url, events=data.events
         )
-    return reply(request, webhook_facts(webhook), headers=NO_STORE)
+    facts = webhook_facts(webhook)
+    return reply(request, facts, etag=tag_of(facts), headers=NO_STORE)
 
 
-@delete("/webhooks/{webhook_id:int}", sync_to_thread=True, responses=problems(400, 401, 403, 404))
+@delete(
+    "/webhooks/{webhook_id:int}",
+    sync_to_thread=True,
+    responses=problems(400, 401, 403, 404, 412),
+)
 def delete_a_webhook(request: AnyRequest, desk: NamedDependency[Desk], webhook_id: IdPath) -> None:
-    """Delete a webhook with its log."""
+    """Delete a webhook with its log. An If-Match is heeded where there is one."""
     with desk.writing(request, Role.OWNER) as (connection, organisation_id):
+        current = hold_webhook(connection, organisation_id, webhook_id)
+        heed_match(request, tag_of(webhook_facts(current)))
         delete_webhook(connection, organisation_id, webhook_id)
 
 
@@ -143,6 +162,15 @@ def redeliver(
         load_webhook(connection, organisation_id, webhook_id)
         delivery = send_again(connection, webhook_id, delivery_id, now=now())
     return reply(request, delivery_facts(delivery), status=202, headers=NO_STORE)
+
+
+def _check_address(desk: Desk, url: str) -> None:
+    """Refuse an address that nothing may be sent to, and say what is the matter with it."""
+    try:
+        Outgoing(desk.settings.trusted_networks).check(url)
+    except ForbiddenAddressError as error:
+        fault = Fault(where="/url", message=str(error), action="Correct it.")
+        raise RefusedError(422, error.code, str(error), errors=(fault,)) from None
 
 
 def _told(request: AnyRequest, webhook: Webhook) -> Reply[WebhookSecret]:

@@ -23,7 +23,10 @@ class WorkshopResource(Workshop):
 
 
 class WorkshopBody(Workshop):
-    """A workshop as it is sent; what a GET tells beside it may be sent along and has no effect."""
+    """A workshop as it is sent; what a GET tells beside it may be sent along and has no effect.
+
+    Another id, or another moment at which it was made, is refused.
+    """
 
     id: Annotated[str | None, Field(max_length=100, json_schema_extra=READ_ONLY)] = None
     created_at: Annotated[dt.datetime | None, Field(json_schema_extra=READ_ONLY)] = None

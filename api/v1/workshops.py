@@ -15,7 +15,7 @@ from api.http import AnyRequest, Reply, check_match, next_link, reply
 from api.problems import RefusedError, problems
 from api.v1.from_programme import from_programme
 from api.v1.parameters import Cursor, Limit, UpdatedSince, WorkshopPath, moment
-from api.v1.shapes import only
+from api.v1.shapes import check_read_only, only
 from api.v1.workshop_activities import check_activities
 from api.v1.workshop_shapes import (
     DeletedWorkshop,
@@ -121,14 +121,10 @@ def save_a_workshop(
     data: JSONBody[WorkshopBody],
 ) -> Reply[WorkshopResource]:
     """Replace a workshop; sessions without a revision get pinned to the newest one."""
-    if data.id not in (None, workshop_id):
-        fault = Fault(where="/id", message="it is another workshop's", action="Leave it out.")
-        raise RefusedError(
-            422, "invalid", "The body's id is not that of the address.", errors=(fault,)
-        )
     with desk.writing(request, Role.FACILITATOR) as (connection, organisation_id):
         current = load_workshop(connection, organisation_id, workshop_id)
         etag = check_match(request, current.etag)
+        check_read_only(data, resource(current), "id", "created_at")
         workshop = only(Workshop, data)
         check_activities(connection, organisation_id, workshop)
         with naming_sessions():

@@ -88,12 +88,20 @@ def list_invitations(
     return tuple(_invitation(row) for row in rows)
 
 
+def load_invitation(connection: Connection, organisation_id: int, invitation_id: int) -> Invitation:
+    """Return an invitation that was neither used nor taken back; NotFoundError."""
+    ours = (table.c.organisation_id == organisation_id, table.c.id == invitation_id)
+    found = select(table).where(*ours)
+    row = connection.execute(found).first() if is_number(invitation_id) else None
+    if row is None:
+        raise NotFoundError("There is no such invitation; it may have been used.")
+    return _invitation(row)
+
+
 def cancel_invitation(connection: Connection, organisation_id: int, invitation_id: int) -> None:
     """Take an invitation back; NotFoundError, also for somebody else's."""
-    ours = (table.c.organisation_id == organisation_id, table.c.id == invitation_id)
-    gone = connection.execute(delete(table).where(*ours)) if is_number(invitation_id) else None
-    if gone is None or not gone.rowcount:
-        raise NotFoundError("There is no such invitation; it may have been used.")
+    load_invitation(connection, organisation_id, invitation_id)
+    connection.execute(delete(table).where(table.c.id == invitation_id))
 
 
 def _invitation(row: Row[Any]) -> Invitation:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from curriculum.errors import ConflictError, NotFoundError
 from curriculum.storage.names import is_number
@@ -71,18 +72,27 @@ def list_shares(
     load_workshop(connection, organisation_id, workshop_id)
     alive = (table.c.workshop_id == workshop_id, table.c.expires_at > now)
     rows = connection.execute(select(table).where(*alive).order_by(table.c.id.desc()))
-    return tuple(Share(row.id, row.workshop_id, row.created_at, row.expires_at) for row in rows)
+    return tuple(_share(row) for row in rows)
+
+
+def load_share(
+    connection: Connection, organisation_id: int, workshop_id: str, share_id: int
+) -> Share:
+    """Return a link of a workshop; NotFoundError."""
+    load_workshop(connection, organisation_id, workshop_id)
+    one = (table.c.workshop_id == workshop_id, table.c.id == share_id)
+    row = connection.execute(select(table).where(*one)).first() if is_number(share_id) else None
+    if row is None:
+        raise NotFoundError("There is no such link; see the list of links.")
+    return _share(row)
 
 
 def end_share(
     connection: Connection, organisation_id: int, workshop_id: str, share_id: int
 ) -> None:
     """End a link for good; NotFoundError."""
-    load_workshop(connection, organisation_id, workshop_id)
-    one = (table.c.workshop_id == workshop_id, table.c.id == share_id)
-    ended = delete(table).where(*one).returning(table.c.id)
-    if not is_number(share_id) or connection.execute(ended).first() is None:
-        raise NotFoundError("There is no such link; see the list of links.")
+    load_share(connection, organisation_id, workshop_id, share_id)
+    connection.execute(delete(table).where(table.c.id == share_id))
 
 
 def find_shared(connection: Connection, secret: str, *, now: dt.datetime) -> Shared:
@@ -93,3 +103,8 @@ def find_shared(connection: Connection, secret: str, *, now: dt.datetime) -> Sha
     if row is None:
         raise NotFoundError("This link leads nowhere, or not any more.")
     return Shared(row.organisation_id, row.id)
+
+
+def _share(row: Row[Any]) -> Share:
+    """Return a row as it is handed out."""
+    return Share(row.id, row.workshop_id, row.created_at, row.expires_at)

@@ -79,15 +79,21 @@ def list_tokens(connection: Connection, organisation_id: int) -> tuple[Token, ..
     return tuple(_token(row) for row in connection.execute(found.order_by(table.c.id.desc())))
 
 
+def find_token(connection: Connection, organisation_id: int, token_id: int) -> Token:
+    """Return a token of the organisation, also a revoked one; NotFoundError."""
+    own = (table.c.id == token_id, table.c.organisation_id == organisation_id)
+    row = connection.execute(select(table).where(*own)).first() if is_number(token_id) else None
+    if row is None:
+        raise NotFoundError("There is no such token; see the list of tokens.")
+    return _token(row)
+
+
 def revoke_token(
     connection: Connection, organisation_id: int, token_id: int, *, now: dt.datetime
 ) -> None:
     """Revoke a token of the organisation for good; NotFoundError."""
-    own = (table.c.id == token_id, table.c.organisation_id == organisation_id)
-    found = connection.execute(select(table.c.id).where(*own)) if is_number(token_id) else None
-    if found is None or found.first() is None:
-        raise NotFoundError("There is no such token; see the list of tokens.")
-    unrevoked = update(table).where(*own, table.c.revoked_at.is_(None))
+    find_token(connection, organisation_id, token_id)
+    unrevoked = update(table).where(table.c.id == token_id, table.c.revoked_at.is_(None))
     connection.execute(unrevoked.values(revoked_at=now))
 
 

@@ -72,6 +72,13 @@ def load_webhook(connection: Connection, organisation_id: int, webhook_id: int) 
     return _webhook(found)
 
 
+def hold_webhook(connection: Connection, organisation_id: int, webhook_id: int) -> Webhook:
+    """Keep others from changing a webhook until the end, and return it; NotFoundError."""
+    load_webhook(connection, organisation_id, webhook_id)
+    connection.execute(select(table.c.id).where(table.c.id == webhook_id).with_for_update())
+    return load_webhook(connection, organisation_id, webhook_id)
+
+
 def list_webhooks(connection: Connection, organisation_id: int) -> tuple[Webhook, ...]:
     """Return the organisation's webhooks, the oldest first."""
     own = select(table).where(table.c.organisation_id == organisation_id)
