@@ -141,6 +141,7 @@ def _manifest(course: Cartridge, profile: Profile) -> str:
         _root(course, profile),
         *_metadata(course, profile),
         '<organizations>\n<organization identifier="O-1" structure="rooted-hierarchy">',
+        f"<title>{escape(course.title)}</title>",
         '<item identifier="I-1">',
         *_items(course),
         "</item>\n</organization>\n</organizations>\n<resources>",

@@ -44,6 +44,8 @@ def _wrong(files: Mapping[str, bytes], profile: Profile) -> Iterator[str]:
         "rooted-hierarchy"
     ]:
         yield "there is not one organization with a structure"
+    if not (root.findtext("organizations/organization/title", "", spaces) or "").strip():
+        yield "the organization has no title"
     yield from _wrong_names(root)
     yield from _wrong_items(root, spaces)
     yield from _wrong_files(root, spaces, files)

@@ -82,7 +82,8 @@ def _modules(root: ET.Element, space: str, files: dict[str, bytes]):
     resources = {one.attrib["identifier"]: one for one in root.iter(f"{space}resource")}
     [organisation] = root.iter(f"{space}organization")
     assert organisation.attrib["structure"] == "rooted-hierarchy"
-    [top] = organisation
+    name, top = organisation
+    assert (name.tag, name.text) == (f"{space}title", root.findtext(".//{*}title/{*}string"))
     for module in top:
         title, *items = module
         yield title.text, [_arrived(item, resources, space, files) for item in items]
