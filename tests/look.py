@@ -59,9 +59,9 @@ def _overview() -> Document:
 
 
 LOOKS = (
-    Look("guide", sample_guide, A4, (1, 3, 5, 9, 10)),
-    Look("guide-black", sample_guide, LETTER, (10,)),
-    Look("guide-large", sample_guide, LARGE, (9,)),
+    Look("guide", sample_guide, A4, (1, 3, 5, 8, 9)),
+    Look("guide-black", sample_guide, LETTER, (9,)),
+    Look("guide-large", sample_guide, LARGE, (8,)),
     Look("handouts", sample_pack, A4, (1, 2, 3, 4, 5, 6)),
     Look("handouts-large", sample_pack, LARGE, (1, 2)),
     Look("sheets", sample_sheets, A4, (1, 3, 8)),

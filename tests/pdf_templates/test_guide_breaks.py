@@ -8,7 +8,8 @@ from curriculum.assemble import single_session
 from curriculum.documents import guide
 from curriculum.edition import Edition, Paper, PrintSize
 from curriculum.library import shipped_library
-from curriculum.values import Setting
+from curriculum.organisation import Organisation
+from curriculum.values import Mode, Setting
 from pdf_templates.render import parts, to_pdf
 from tests.pdf_templates.reading_back import text_of
 from tests.pdf_templates.samples import CONTACTS
@@ -52,24 +53,16 @@ def test_the_last_thing_to_have_ready_is_not_left_over():
     assert ("Pens" in first, "Dice" in second, "Cups" in second) == (True, True, True)
 
 
-@pytest.mark.parametrize(
-    ("paper", "setting"),
-    [
-        (Paper.A4, Setting.IN_PERSON),
-        (Paper.A4, Setting.ONLINE),
-        (Paper.LETTER, Setting.IN_PERSON),
-    ],
-)
-def test_what_to_know_before_takes_a_leaf(paper: Paper, setting: Setting):
-    """Seven lines on a third page would be turned for, and missed."""
-    workshop = single_session(SESSIONS["TH5", 1], 1)
-    workshop = workshop.model_copy(update={"setting": setting})
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("organisation", [CONTACTS, Organisation(name="Riverside")])
+def test_what_to_know_before_takes_a_leaf(paper: Paper, organisation: Organisation):
+    """A line on a third page would be missed: most is told of partners online, with findings."""
+    workshop = single_session(SESSIONS["AL1", 1], 1)
+    workshop = workshop.model_copy(update={"mode": Mode.MIXED, "setting": Setting.ONLINE})
     edition = Edition(paper=paper)
-    [before] = [
-        part
-        for part in parts(guide(planned(workshop, CONTACTS), CONTACTS), edition)
-        if part.name.startswith("before")
-    ]
+    document = guide(planned(workshop, organisation), organisation)
+    [before] = [part for part in parts(document, edition) if part.name == "before"]
+    assert document.findings
     assert len(text_of(to_pdf(before.html, edition))) == 2
 
 
