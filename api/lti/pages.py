@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import PathParameter, URLEncodedBody
 from litestar.response import Redirect
 from markupsafe import Markup
+from sqlalchemy import Connection
 
 from api.http import AnyRequest
 from api.lti.completion import finish, is_owed, tell
@@ -20,18 +21,13 @@ from api.lti.picker import picker_page
 from api.lti.services import Service, code_of
 from api.lti.tool import DEEP_LINK
 from api.lti.visits import COOKIE, VISITS, Visit, check_form, visiting
-from api.prints import GUIDE, PDF, Kind, Order, Work
-from api.v1.parameters import OF_WORKSHOP
-from curriculum.documents import handout_pack
 from curriculum.errors import NotFoundError
-from curriculum.participants import taken_home
-from curriculum.printed import HandoutPack, Sheet
+from curriculum.printed import Sheet
 from curriculum.storage.lti_visits import VISIT_LIFETIME
 from pdf_templates.on_screen import sheet_html
 
 VisitPath = Annotated[str, PathParameter(pattern=r"^[A-Za-z0-9_-]{16}$")]
 NumberPath = Annotated[int, PathParameter(ge=1, le=9999)]
-SheetFile = Annotated[str, PathParameter(pattern=r"^[0-9]{1,4}\.pdf$")]
 FormBody = URLEncodedBody[dict[str, str]]
 WINDOW = "/lti/window"
 
@@ -70,48 +66,9 @@ def get_sheet(
 ) -> Response[Any]:
     """Show a handout to read."""
     with visiting(gate, request, visit_id) as (connection, visit):
-        item = _item(connection, visit)
+        item = item_of(connection, visit)
         sheet = item.sheet(number)
     return _sheet(gate, visit, item, sheet)
-
-
-@get(f"{VISITS}/{{visit_id:str}}/files/{{file:str}}", dependencies=OF_WORKSHOP, **PDF)
-def get_sheet_file(
-    gate: NamedDependency[Gate],
-    visit_id: VisitPath,
-    file: SheetFile,
-    order: NamedDependency[Order],
-) -> Response[Any]:
-    """Hand a handout over to print."""
-    with visiting(gate, order.request, visit_id) as (connection, visit):
-        sheet = _item(connection, visit).sheet(int(file.removesuffix(".pdf")))
-    if not visit.teaches and target_of(visit.said.target).handout:
-        finish(gate, visit)
-    kind = Kind(".pdf", lambda plan, house: _only(handout_pack(plan, house), sheet), f"n{file}")
-    return _printed(gate, visit_id, order, kind)
-
-
-@get(f"{VISITS}/{{visit_id:str}}/handouts.pdf", dependencies=OF_WORKSHOP, **PDF)
-def get_handouts(
-    gate: NamedDependency[Gate], visit_id: VisitPath, order: NamedDependency[Order]
-) -> Response[Any]:
-    """Hand all handouts over to print: to learners those that they may take home."""
-    with visiting(gate, order.request, visit_id) as (_, visit):
-        everything = visit.teaches
-    if everything:
-        return _printed(gate, visit_id, order, Kind("-handouts.pdf", handout_pack))
-    kind = Kind("-take-home.pdf", lambda plan, house: taken_home(handout_pack(plan, house)))
-    return _printed(gate, visit_id, order, kind)
-
-
-@get(f"{VISITS}/{{visit_id:str}}/guide.pdf", dependencies=OF_WORKSHOP, **PDF)
-def get_guide(
-    gate: NamedDependency[Gate], visit_id: VisitPath, order: NamedDependency[Order]
-) -> Response[Any]:
-    """Hand the guide over, to teachers alone."""
-    with visiting(gate, order.request, visit_id) as (_, visit):
-        visit.needs_teaching()
-    return _printed(gate, visit_id, order, GUIDE)
 
 
 @get(f"{VISITS}/{{visit_id:str}}/roster", sync_to_thread=True)
@@ -151,7 +108,8 @@ def open_window(request: AnyRequest, gate: NamedDependency[Gate], data: FormBody
     return answer
 
 
-def _item(connection: Any, visit: Visit) -> Item:
+def item_of(connection: Connection, visit: Visit) -> Item:
+    """Return what the link of a visit is about, as far as the visitor may see it."""
     return load_item(
         connection,
         visit.platform.organisation_id,
@@ -165,25 +123,6 @@ def _sheet(gate: Gate, visit: Visit, item: Item, sheet: Sheet) -> Response[Any]:
         finish(gate, visit)
     html: Markup = sheet_html(sheet)
     return _shown(gate, "sheet", visit, item=item, sheet=sheet, html=html)
-
-
-def _only(pack: HandoutPack, sheet: Sheet) -> HandoutPack:
-    """Return a pack of one sheet, under its own title, which is neutral if it has to be."""
-    sheets = tuple(one for one in pack.sheets if one.number == sheet.number)
-    return pack.model_copy(update={"title": sheet.title, "sheets": sheets})
-
-
-def _printed(gate: Gate, visit_id: str, order: Order, kind: Kind) -> Response[Any]:
-    """Return a document of what the link is about."""
-    with visiting(gate, order.request, visit_id) as (connection, visit):
-        target = target_of(visit.said.target)
-        item = _item(connection, visit)
-        work = Work(connection, visit.platform.organisation_id, order, kind)
-        question = work.question("lti", target, item.workshop.model_dump_json())
-        if answer := order.kept(question):
-            return answer
-        wanted = work.out(item.workshop)
-    return order.deliver(question, wanted)
 
 
 def _has_roster(visit: Visit) -> bool:

@@ -10,16 +10,14 @@ from api.lti.launch import launch
 from api.lti.login import get_group_login, get_login, post_group_login, post_login
 from api.lti.pages import (
     done,
-    get_guide,
-    get_handouts,
     get_roster,
     get_sheet,
-    get_sheet_file,
     get_visit,
     open_window,
 )
 from api.lti.picker import choose
 from api.lti.planner import PLANNER
+from api.lti.printing import PRINTED
 from api.lti.register import register
 from api.lti.well_known import get_group_keys, get_keys
 from api.web.history import HISTORY
@@ -37,14 +35,12 @@ router = Router(
         register,
         get_visit,
         get_sheet,
-        get_sheet_file,
-        get_handouts,
-        get_guide,
         get_roster,
         done,
         open_window,
         choose,
         *PLANNER,
+        *PRINTED,
     ],
     dependencies={"history": Provide(lambda: HISTORY, sync_to_thread=False)},
     include_in_schema=False,

@@ -43,7 +43,7 @@ def look_at_session(  # noqa: PLR0913 - a page is told by these
     sheet: SheetQuery = None,
 ) -> Response[Any]:
     """Show a page of a session's guide or handouts, or of one handout."""
-    kind = handout_kind(sheet) if sheet else _kind(document)
+    kind = handout_kind(sheet) if sheet else kind_of(document)
     return print_session(desk, code, group, order, kind)
 
 
@@ -56,7 +56,7 @@ def watch_session(
     order: NamedDependency[Watch],
 ) -> Response[Any]:
     """Tell how far the press has come with a session's guide or handouts."""
-    return print_session(desk, code, group, order, _kind(document))
+    return print_session(desk, code, group, order, kind_of(document))
 
 
 @get(
@@ -73,7 +73,7 @@ def look_at_workshop(
     last_time: LastTimeQuery = False,
 ) -> Response[Any]:
     """Show a page of a workshop's guide, handouts or sheets."""
-    return print_workshop(desk, workshop_id, order, _kind(document), tells_last_time=last_time)
+    return print_workshop(desk, workshop_id, order, kind_of(document), tells_last_time=last_time)
 
 
 @get(
@@ -90,10 +90,11 @@ def watch_workshop(
     last_time: LastTimeQuery = False,
 ) -> Response[Any]:
     """Tell how far the press has come with a workshop's guide, handouts or sheets."""
-    return print_workshop(desk, workshop_id, order, _kind(document), tells_last_time=last_time)
+    return print_workshop(desk, workshop_id, order, kind_of(document), tells_last_time=last_time)
 
 
-def _kind(document: str) -> Kind:
+def kind_of(document: str) -> Kind:
+    """Return the document of that name."""
     return {"guide": GUIDE, "handouts": HANDOUTS, "sheets": sheets_kind()}[document]
 
 

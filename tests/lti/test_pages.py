@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from curriculum.storage.lti_tables import lti_visit
 from curriculum.storage.lti_visits import VISIT_LIFETIME
 from tests.api.house import LISTENING
+from tests.curriculum.exports.reading import unpack
 from tests.lti.browser import Browser, Visit, hidden
 from tests.lti.conftest import Tool
 from tests.lti.lms import INSTRUCTOR, LEARNER, Lms
@@ -182,3 +183,48 @@ def test_pages_keep_nothing_and_tell_nobody(browser: Browser, lms: Lms):
     assert visit.page.headers["Referrer-Policy"] == "no-referrer"
     assert 'content="noindex"' in visit.page.text
     assert 'target="_top"' in visit.page.text
+
+
+# --- what teachers print --------------------------------------------------------------------------
+
+LOOKS = ("guide", "handouts", "sheets")
+
+
+def test_a_teacher_prints_all_there_is_and_looks_at_it_first(
+    browser: Browser, lms: Lms, tool: Tool
+):
+    workshop = tool.house.make_workshop().json()["id"]
+    visit = browser.enter(lms, f"/lti/workshops/{workshop}", **TEACHER)
+    for file in ("sheets.pdf", "pack.zip"):
+        assert f'href="{visit.path}/{file}?download=true"' in visit.page.text
+    assert visit.get("/sheets.pdf").content[:5] == b"%PDF-"
+    names = unpack(visit.get("/pack.zip?download=true").content)
+    printed = {"01-guide.pdf", "02-handouts.pdf", "03-sheets.pdf"}
+    assert printed < {name.partition("/")[2] for name in names}
+    for document in LOOKS:
+        page = visit.get(f"/look/{document}/page.png")
+        assert (page.status_code, page.content[1:4]) == (200, b"PNG")
+        assert '"pages":' in visit.get(f"/look/{document}/progress").text
+
+
+def test_a_learner_gets_nothing_of_what_teachers_print(browser: Browser, lms: Lms, tool: Tool):
+    workshop = tool.house.make_workshop().json()["id"]
+    visit = browser.enter(lms, f"/lti/workshops/{workshop}")
+    looks = [f"/look/{one}/{what}" for one in LOOKS for what in ("page.png", "progress")]
+    for path in ("/sheets.pdf", "/pack.zip", *looks):
+        assert path not in visit.page.text
+        assert visit.get(path).status_code == 403
+    other = Browser(browser.tool)
+    assert other.get(f"{visit.path}/pack.zip").status_code == 401
+
+
+def test_a_session_in_parts_says_which_part_a_meeting_holds(browser: Browser, lms: Lms, tool: Tool):
+    halves = (["rounds", "closing"], ["opening", "extra"])
+    meetings = [
+        {"minutes": 120, "items": [{"session": "AL1", "leave_out": left_out}]}
+        for left_out in halves
+    ]
+    workshop = tool.house.make_workshop(meetings=meetings).json()["id"]
+    visit = browser.enter(lms, f"/lti/workshops/{workshop}", **TEACHER)
+    told = re.findall(r"part (\d) of (\d)", visit.page.text)
+    assert told == [("1", "2"), ("2", "2")]
