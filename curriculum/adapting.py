@@ -46,19 +46,20 @@ def chosen(
     Red ones, which are there for safety, go before all others; then most conditions win, then the
     later one.
     """
-    applying = [
-        one for one in adaptations if one.replaces == replaces and applies(one.when, circumstances)
-    ]
-    return max(reversed(applying), key=_precedence, default=None)
+    named = [one for one in adaptations if one.replaces == replaces]
+    return chosen_of_all(named, circumstances).get(replaces)
 
 
 def chosen_of_all(
     adaptations: Sequence[Adaptation], circumstances: Circumstances
 ) -> dict[str, Adaptation]:
     """Return what `chosen` does for each name that has an adaptation here."""
-    names = {one.replaces for one in adaptations}
-    each = {name: chosen(adaptations, name, circumstances) for name in names}
-    return {name: one for name, one in each.items() if one}
+    best: dict[str, Adaptation] = {}
+    for one in adaptations:
+        rival = best.get(one.replaces, one)
+        if applies(one.when, circumstances) and _precedence(one) >= _precedence(rival):
+            best[one.replaces] = one
+    return best
 
 
 def applies(when: Condition, circumstances: Circumstances) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from curriculum.plan import Turns
 from curriculum.session import Grouping, Per, Quantity
 
@@ -15,6 +17,7 @@ _MEMBERS = {
 _COUNTED_IN_GROUPS = {Per.PAIR: Grouping.PAIRS, Per.TRIO: Grouping.TRIOS, Per.FOUR: Grouping.FOURS}
 
 
+@lru_cache(maxsize=1024)
 def small_groups(grouping: Grouping, people: int) -> tuple[int, ...]:
     """Return the sizes of the small groups, smallest first; empty where people do not divide.
 
@@ -37,6 +40,7 @@ def _how_many(members: int, people: int) -> int:
     return max(1, people // members)
 
 
+@lru_cache(maxsize=1024)
 def turns(minutes: int, groups: tuple[int, ...]) -> tuple[Turns, ...]:
     """Return how long each member's turn is in every size of group, to the quarter minute below."""
     return tuple(

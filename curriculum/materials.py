@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping
 from curriculum.counting import quantity, small_groups
 from curriculum.plan import PlanMaterial, PlanSession
 from curriculum.session import Activity, Grouping, Material, Session
+from curriculum.values import unchecked
 from curriculum.workshop import Workshop
+
+_made = unchecked(PlanMaterial)
 
 
 def session_materials(
@@ -21,7 +24,7 @@ def session_materials(
     for activity in activities:
         needs += _counted(activity.materials, activity.grouping, workshop)
     return _merged(
-        PlanMaterial(name=one.name, quantity=count, used_up=one.used_up, sessions=(code,))
+        _made(name=one.name, quantity=count, used_up=one.used_up, sessions=(code,))
         for one, count in needs
     )
 
@@ -91,4 +94,4 @@ def _both(known: PlanMaterial, more: PlanMaterial) -> PlanMaterial:
     used_up = known.used_up or more.used_up
     count = known.quantity + more.quantity if used_up else max(known.quantity, more.quantity)
     sessions = tuple(dict.fromkeys((*known.sessions, *more.sessions)))
-    return known.model_copy(update={"quantity": count, "used_up": used_up, "sessions": sessions})
+    return _made(name=known.name, quantity=count, used_up=used_up, sessions=sessions)

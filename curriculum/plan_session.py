@@ -228,10 +228,10 @@ class _Activity:
     def _drafts(self) -> list[_Draft]:
         """Return the steps, with a move before each that opens breakout rooms, and the debrief."""
         activity = self.timed.activity
-        moves = moving_steps(activity, self.workshop)
+        moves = {id(step) for step in moving_steps(activity, self.workshop)}
         drafts: list[_Draft] = []
         for step in activity.steps:
-            if any(step is one for one in moves):
+            if id(step) in moves:
                 drafts.append(_BREAKOUT)
             drafts.append(_Draft.of(step))
         if activity.debrief:
@@ -241,10 +241,11 @@ class _Activity:
     def _minutes(self, drafts: list[_Draft]) -> tuple[int, ...]:
         """Return the steps' minutes; a move keeps its own as long as every other step gets one."""
         weights = [draft.minutes.exact(self.workshop.people) for draft in drafts]
-        own = [weight for weight, draft in zip(weights, drafts, strict=True) if not draft.generated]
-        left = self.timed.minutes - BREAKOUT_MINUTES * (len(drafts) - len(own))
-        if left < sum(weight > 0 for weight in own):
+        moves = sum(draft.generated for draft in drafts)
+        left = self.timed.minutes - BREAKOUT_MINUTES * moves
+        if not moves or left < sum(weight > 0 for weight in weights) - moves:
             return shares(weights, self.timed.minutes)
+        own = [weight for weight, draft in zip(weights, drafts, strict=True) if not draft.generated]
         rest = iter(shares(own, left))
         return tuple(BREAKOUT_MINUTES if draft.generated else next(rest) for draft in drafts)
 
