@@ -36,8 +36,6 @@ ACROSS, DOWN = 8, 5
 GAP = 8
 HANDS = 2
 """Processes that print."""
-PRINTS = 40
-"""Documents that a process prints before a fresh one takes over; the engine's memory grows."""
 EDITIONS = [
     Edition(paper=paper, size=size, ink=ink) for ink, size, paper in product(Ink, PrintSize, Paper)
 ]
@@ -77,7 +75,7 @@ def main(wanted: list[str]) -> int:
         if all(word in f"{_folder(edition)}/{name}" for word in wanted)
     ]
     failed = []
-    with ProcessPoolExecutor(HANDS, get_context("spawn"), max_tasks_per_child=PRINTS) as hands:
+    with ProcessPoolExecutor(HANDS, get_context("spawn")) as hands:
         shown = hands.map(_show, *zip(*every, strict=True))
         for count, ((_, _, path), fault) in enumerate(zip(every, shown, strict=True), start=1):
             print(f"{count} of {len(every)}: {path}", fault, flush=True)  # noqa: T201 - a command
