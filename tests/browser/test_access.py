@@ -41,7 +41,14 @@ def test_axe_finds_nothing_wrong_on_any_page(visit: Visit, theme: str):
 def test_no_page_is_wider_than_a_narrow_window(visit: Visit):
     page = visit.member(viewport={"width": 320, "height": 640})
     wide = {}
-    for address in pages(page):
+    here = [*pages(page), page.url.split("#")[0]]
+    rest = ("/move?what=1.1", "/move?what=1.1.rounds", "/runs", "/share", "/meetings/1/run")
+    here += [
+        "/account",
+        "/workshops/nothing-here",
+        *(here[-1] + one for one in (*rest, "?others=0,1")),
+    ]
+    for address in here:
         page.goto(address)
         page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
         wide[address] = page.evaluate("document.documentElement.scrollWidth")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.people import Visit, make_workshop
 
@@ -104,8 +105,16 @@ def test_a_token_is_shown_once_and_revoked(visit: Visit):
     page = visit.member()
     page.get_by_role("link", name="Our group").click()
     page.get_by_label("What it is for").fill("Our LMS")
+    page.get_by_label("Read sessions, programmes and their documents.").check()
     page.get_by_role("button", name="Make a token").click()
     expect(page.locator("code.secret")).to_contain_text("cur_")
+    expect(page.get_by_role("row", name="Our LMS").get_by_role("listitem")).to_have_count(1)
+    entering = {"Authorization": f"Bearer {page.locator('code.secret').inner_text()}"}
+    window = visit.stranger().request
+    statuses = [
+        window.get(f"/api/v1/{path}", headers=entering).status for path in ("sessions", "workshops")
+    ]
+    assert statuses == [200, 403]
     page.goto("/organisation")
     expect(page.locator("code.secret")).to_have_count(0)
     page.get_by_role("button", name="Revoke Our LMS").click()
@@ -119,3 +128,57 @@ def test_who_works_by_keyboard_stays_where_they_are(visit: Visit):
     expect(page.get_by_role("button", name="Bring back Extra")).to_be_focused()
     page.get_by_role("button", name="Down Feeling heard").press("Enter")
     expect(page.locator("#m1 .item").last).to_contain_text("Feeling heard")
+
+
+def press(page: Page, one: Locator, key: str = "Enter", way: str = "Tab") -> None:
+    """Go to something by the keyboard alone, as often as it takes, and press a key there."""
+    expect(one).to_be_visible()
+    for _ in range(150):
+        if one.evaluate("one => one === document.activeElement"):
+            return page.keyboard.press(key)
+        page.keyboard.press(way)
+    raise AssertionError(f"{one} cannot be reached by {way}")
+
+
+def test_a_whole_evening_is_planned_printed_and_run_by_keyboard_alone(visit: Visit):
+    page = visit.member(viewport={"width": 1280, "height": 900})
+    button = partial(page.get_by_role, "button")
+    press(page, page.get_by_role("radio", name="Evenings"), "ArrowDown")
+    press(page, page.get_by_label("How many people"), "ControlOrMeta+A")
+    page.keyboard.type("9")
+    press(page, page.get_by_role("radio", name="Alone nobody"), "ArrowUp")  # round to the last one
+    press(page, button(name="Make the workshop"))
+    press(page, button(name="Add a session or an item to meeting 1"), way="Shift+Tab")
+    page.wait_for_url("**/add*")
+    press(page, button(name="Add Feeling heard"))
+    page.wait_for_url("**#m1")
+    press(page, button(name="Add a break to meeting 1"))
+    expect(page.locator("#m1 .item")).to_have_count(2)
+    press(page, button(name="Up the break"), way="Shift+Tab")
+    expect(page.locator("#m1 .item").first).to_contain_text("Break")
+    press(page, button(name="Remove the break"))
+    expect(page.locator("#m1 .item")).to_have_count(1)
+    press(page, page.get_by_label("Minutes of Rounds"), "ControlOrMeta+A")
+    page.keyboard.type("85")
+    page.keyboard.press("Tab")
+    expect(page.locator("#state")).to_have_text("Saved")
+    press(page, button(name="Fit to the time…"), way="Shift+Tab")
+    press(page, button(name="Make these cuts"))
+    expect(button(name="Bring back Extra")).to_be_visible()
+    with page.expect_download() as coming:
+        press(page, button(name="Download guide"))
+    assert Path(coming.value.path()).read_bytes().startswith(b"%PDF-")
+    press(page, page.get_by_role("link", name="Run it (meeting 1)"))
+    press(page, button(name="Begin now"))
+    title = page.locator("#part-title")
+    expect(title).to_have_text("Opening")
+    page.keyboard.press("+")
+    page.keyboard.press("ArrowRight")
+    expect(title).to_have_text("Rounds")
+    while not button(name="End the meeting").is_visible():
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    press(page, page.get_by_label("What to do differently next time"))
+    page.keyboard.type("Fewer words.")
+    press(page, page.get_by_role("link", name="Check the minutes"))
+    expect(page.get_by_label("What to do differently")).to_have_value("Fewer words.")

@@ -7,6 +7,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from playwright.sync_api import Page, expect
+from pypdfium2 import PdfDocument
 
 from api.auth import CSRF_HEADER
 from tests.api.v1.test_runs import ENDED
@@ -64,9 +65,11 @@ def test_the_whole_pack_comes_as_one_file(visit: Visit):
     more_to_print(page)
     with page.expect_download() as coming:
         page.get_by_role("button", name="All in one ZIP").click()
+    assert coming.value.suggested_filename == "evenings.zip"
     with ZipFile(Path(coming.value.path())) as pack:
-        names = pack.namelist()
-    assert len([name for name in names if name.endswith(".pdf")]) >= 3
+        printed = [name for name in pack.namelist() if name.endswith(".pdf")]
+        assert all(len(PdfDocument(pack.read(name))) for name in printed)
+    assert len(printed) >= 3
 
 
 def test_one_evening_is_printed_alone_and_without_scripts(visit: Visit):
@@ -108,6 +111,10 @@ def test_the_guide_is_had_as_cards_but_large_print_is_no_booklet(visit: Visit):
     with page.expect_download() as coming:
         page.get_by_role("button", name="Guide as cue cards").click()
     assert Path(coming.value.path()).read_bytes().startswith(b"%PDF-")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Handouts, two to a sheet").click()
+    width, height = PdfDocument(Path(coming.value.path()))[0].get_size()
+    assert (round(width), round(height)) == (842, 595)  # A4 on its side
 
 
 def test_the_guide_tells_of_the_last_time_where_there_was_one_and_that_is_remembered(visit: Visit):
