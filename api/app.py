@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
+from jinja2 import Environment
 from litestar import Litestar, Response
-from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, MethodNotAllowedException
 from litestar.middleware import DefineMiddleware
@@ -43,9 +43,14 @@ from pdf_templates.press import Press
 
 
 class App(Litestar):
-    """Litestar, with an edge around it that every request passes."""
+    """Litestar, what its handlers work with, and an edge that every request passes."""
 
+    desk: Desk
+    gate: Gate
+    metrics: Metrics
+    throttle: Throttle
     edge: Edge
+    pages: Environment
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer a request, or start and stop."""
@@ -55,26 +60,38 @@ class App(Litestar):
         else:
             await super().__call__(scope, receive, send)
 
+    def furnish(self, settings: Settings, engine: Engine) -> None:
+        """Work with these settings and this database from now on, with everything else new."""
+        self.desk = Desk(
+            settings,
+            engine,
+            Counter(Press(settings.renditions, settings.press_limits)),
+            Rates(settings),
+        )
+        self.state.exit_url = settings.exit_url
+        self.gate, self.metrics, self.throttle = Gate(self.desk), Metrics(), Throttle()
+        wait_page = partial(web.wait_page, self.pages, settings.exit_url)
+        self.edge = Edge(settings.hosts, self.metrics, self.desk.rates, wait_page)
+
 
 def create_app(settings: Settings, engine: Engine | None = None) -> App:
     """Return the application on a database that is up to date."""
+    app = build_app(settings.body_limit)
+    app.furnish(settings, engine or open_database(settings.database))
+    return app
+
+
+def build_app(body_limit: int) -> App:
+    """Return the routes without anything to work with: it takes bodies of so many bytes."""
     set_up()
-    desk = Desk(
-        settings,
-        engine or open_database(settings.database),
-        Counter(Press(settings.renditions, settings.press_limits)),
-        Rates(settings),
-    )
-    gate = Gate(desk)
-    metrics, shapes, throttle = Metrics(), Shapes(), Throttle()
-    templates = web.templates()
-    app = App(
+    shapes, templates = Shapes(), web.templates()
+    app: App = App(
         route_handlers=[routes.router, oauth.router, service.router, lti.router, *web.routers],
         dependencies={
-            "desk": Provide(lambda: desk, sync_to_thread=False),
-            "gate": Provide(lambda: gate, sync_to_thread=False),
-            "metrics": Provide(lambda: metrics, sync_to_thread=False),
-            "throttle": Provide(lambda: throttle, sync_to_thread=False),
+            "desk": Provide(lambda: app.desk, sync_to_thread=False),
+            "gate": Provide(lambda: app.gate, sync_to_thread=False),
+            "metrics": Provide(lambda: app.metrics, sync_to_thread=False),
+            "throttle": Provide(lambda: app.throttle, sync_to_thread=False),
         },
         exception_handlers={
             CurriculumError: web.to_whom_it_concerns(refused),
@@ -85,19 +102,17 @@ def create_app(settings: Settings, engine: Engine | None = None) -> App:
         },
         before_request=_options,
         guards=[known_parameters_only],
-        middleware=[DefineMiddleware(KeepAnswers, engine=desk.engine)],
-        lifespan=[lambda _app: _running(desk, gate)],
+        middleware=[DefineMiddleware(KeepAnswers, engine=lambda: app.desk.engine)],
+        lifespan=[lambda _: _running(app)],
         logging_config=None,
         openapi_config=config(shapes, service.VERSION),
         plugins=[shapes, StrictPydantic()],
         request_class=StrictRequest,
-        state=State({"exit_url": settings.exit_url}),
         template_config=templates,
-        request_max_body_size=settings.body_limit,
+        request_max_body_size=body_limit,
         debug=False,
     )
-    wait_page = partial(web.wait_page, templates.engine_instance.engine, settings.exit_url)
-    app.edge = Edge(settings.hosts, metrics, desk.rates, wait_page)
+    app.pages = templates.engine_instance.engine
     return app
 
 
@@ -124,7 +139,8 @@ def _methods(request: AnyRequest) -> set[str]:
 
 
 @asynccontextmanager
-async def _running(desk: Desk, gate: Gate) -> AsyncIterator[None]:
+async def _running(app: App) -> AsyncIterator[None]:
+    desk, gate = app.desk, app.gate
     courier = Courier(desk.engine, Outgoing(desk.settings.trusted_networks))
     try:
         courier.start()

@@ -7,7 +7,7 @@ the server stops halfway; the answer is stored right after (draft-ietf-httpapi-i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -126,7 +126,7 @@ def replayed(_: AnyRequest, error: ReplayError) -> Response[bytes]:
 class KeepAnswers:
     """Middleware: store what a request with a key was answered, before it is sent."""
 
-    def __init__(self, app: ASGIApp, engine: Engine) -> None:
+    def __init__(self, app: ASGIApp, engine: Callable[[], Engine]) -> None:
         self._app = app
         self._engine = engine
 
@@ -160,7 +160,7 @@ class KeepAnswers:
         headers = _told(start["headers"])
         if "no-store" in headers.get("cache-control", "") or len(body) > MOST_BYTES:
             return
-        with self._engine.begin() as connection:
+        with self._engine().begin() as connection:
             keep_answer(
                 connection,
                 owner,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from httpx import Response
 from litestar.testing import TestClient
 from sqlalchemy import Engine
 
-from api.app import App, create_app
+from api.app import App, build_app
 from api.settings import Settings
 from curriculum.library import Library
 from curriculum.organisation import Contact, Organisation
@@ -109,6 +110,22 @@ class House:
         return made
 
 
+UNUSED: defaultdict[int, list[App]] = defaultdict(list)
+"""Applications that no test uses now, by the size of bodies that they take."""
+
+
+@contextmanager
+def furnished_app(settings: Settings, engine: Engine) -> Iterator[App]:
+    """Furnish an application that nobody uses: building one takes longer than most tests do."""
+    unused = UNUSED[settings.body_limit]
+    app = unused.pop() if unused else build_app(settings.body_limit)
+    app.furnish(settings, engine)
+    try:
+        yield app
+    finally:
+        unused.append(app)
+
+
 @contextmanager
 def open_house(engine: Engine, folder: Path, **settings: Any) -> Iterator[House]:
     """Open a server on an up-to-date, empty database."""
@@ -132,8 +149,10 @@ def open_house(engine: Engine, folder: Path, **settings: Any) -> Iterator[House]
         "address_rate_limit": 1_000_000,
         **settings,
     }
-    app = create_app(Settings(**chosen), engine)
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with (
+        furnished_app(Settings(**chosen), engine) as app,
+        TestClient(app, raise_server_exceptions=False) as client,
+    ):
         yield House(app, client, engine, tokens, stranger, link, folder)
 
 

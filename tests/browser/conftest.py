@@ -14,14 +14,13 @@ import uvicorn
 from playwright.sync_api import Browser
 from sqlalchemy import Engine
 
-from api.app import create_app
 from api.settings import Settings
 from curriculum.organisation import Contact, Organisation
 from curriculum.storage.organisations import create_organisation
 from curriculum.storage.people import Role, create_user
 from curriculum.storage.shipped import load_shipped
 from curriculum.storage.sign_in import create_sign_in_link
-from tests.api.house import LIBRARY
+from tests.api.house import LIBRARY, furnished_app
 from tests.browser.people import Visit
 from tests.chromium import Launch
 
@@ -38,8 +37,8 @@ def address(sqlite_engine: Engine, tmp_path: Path) -> Iterator[str]:
     with sqlite_engine.begin() as connection:
         load_shipped(connection, LIBRARY)
     # Printing here: a process for each test takes longer to warm up than most tests do.
-    app = create_app(Settings(data=tmp_path, render_processes=0), sqlite_engine)
-    with socket.socket() as listener:
+    settings = Settings(data=tmp_path, render_processes=0)
+    with furnished_app(settings, sqlite_engine) as app, socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         server = uvicorn.Server(
             uvicorn.Config(app, log_config=None, access_log=False, ws="none", http="h11")
