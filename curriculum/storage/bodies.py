@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,6 +13,8 @@ from curriculum.revision import upgrade
 from curriculum.session import Session
 from curriculum.values import TURNING, Value
 
+MOST_KEPT = 200_000
+"""Characters of a body that is kept as read; with its session that takes four times as much."""
 LONGEST_LINE = 300
 """What is longer, or has several lines, is text, which may hold what turns its direction."""
 
@@ -22,7 +25,20 @@ def write_body(value: Value) -> str:
 
 
 def read_session(body: str) -> Session:
-    """Return the session of a stored body, whatever format it was written in."""
+    """Return the session of a stored body, whatever format it was written in.
+
+    Those asked for last are kept: to read one takes as long as to plan four. What has many pictures
+    is read each time.
+    """
+    return _kept(body) if len(body) <= MOST_KEPT else _read(body)
+
+
+@lru_cache(maxsize=64)
+def _kept(body: str) -> Session:
+    return _read(body)
+
+
+def _read(body: str) -> Session:
     found = upgrade(json.loads(body))
     try:
         return Session.model_validate(found)
