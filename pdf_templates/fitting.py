@@ -12,7 +12,7 @@ SETTINGS = ("roomy", "open", "plain", "close", "tight")
 MARK = "data-setting"
 """The attribute of the page that names its setting. Only a page that has it is fitted."""
 
-_LITTLE = 1 / 3
+_LITTLE = 0.45
 """The part of a last page that one or two closer settings can take back."""
 
 
