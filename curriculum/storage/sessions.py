@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     false,
     or_,
     select,
@@ -28,6 +30,14 @@ from curriculum.storage.bodies import read_session
 from curriculum.storage.catalogue import scopes_of
 from curriculum.storage.names import is_name, is_number
 from curriculum.storage.tables import catalogue, draft, revision, session
+
+_LATEST = (
+    select(catalogue.c.code, catalogue.c.revision)
+    .where(catalogue.c.code.in_(bindparam("codes", expanding=True)))
+    .where(catalogue.c.scope.in_(bindparam("scopes", expanding=True)))
+    .order_by(catalogue.c.scope)
+)
+"""Built once: it is asked for each document, also one that the asker has already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +94,8 @@ class StoredRevision:
 
 def load_session(connection: Connection, organisation_id: int | None, code: str) -> StoredSession:
     """Return a session that the organisation may see; NotFoundError."""
-    found = _visible(_standing(), organisation_id, code).where(session.c.withdrawn_at.is_(None))
-    row = connection.execute(found).first()
+    asked = {"code": code, "organisation": organisation_id}
+    row = connection.execute(_one_standing(), asked).first() if is_name(code) else None
     if row is None:
         raise no_such_session(code)
     return _stored_session(row)
@@ -152,10 +162,8 @@ def latest_revisions(
     connection: Connection, organisation_id: int | None, codes: Iterable[str]
 ) -> dict[str, int]:
     """Return the newest published revision number of each code; unknown codes are left out."""
-    known = catalogue.c.code.in_({code for code in codes if is_name(code)})
-    seen = catalogue.c.scope.in_(scopes_of(organisation_id))
-    found = select(catalogue.c.code, catalogue.c.revision).where(known, seen)
-    own_last = connection.execute(found.order_by(catalogue.c.scope))
+    asked = {"codes": [code for code in codes if is_name(code)]}
+    own_last = connection.execute(_LATEST, {**asked, "scopes": scopes_of(organisation_id)})
     return {row.code: row.revision for row in own_last}
 
 
@@ -196,6 +204,16 @@ def _standing() -> Select[Any]:
     columns = (draft.c.body.label("draft"), revision.c.number, revision.c.digest, revision.c.body)
     joined = session.outerjoin(draft).outerjoin(catalogue).outerjoin(revision, listed)
     return select(session, *columns).select_from(joined)
+
+
+@cache
+def _one_standing() -> Select[Any]:
+    """Return the query of one of them by its `code`, as an `organisation` sees it."""
+    shipped = session.c.organisation_id.is_(None)
+    seen = or_(shipped, session.c.organisation_id == bindparam("organisation"))
+    named = session.c.code == bindparam("code")
+    found = _standing().where(named, seen, session.c.withdrawn_at.is_(None))
+    return found.order_by(shipped).limit(1)
 
 
 def _pinned(organisation_id: int | None, pins: set[tuple[str, int]]) -> Select[Any]:
