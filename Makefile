@@ -35,8 +35,8 @@ format: setup ## Put the code into the house's form
 	@uv run --no-sync ruff check --fix
 	@uv run --no-sync ruff format
 
-bench: setup ## Measure the press, the API and the library against their targets
-	@uv run --no-sync python -m tests.bench
+bench: setup ## Measure planning, press, serving and search, or what ONLY="press" names, against their targets
+	@uv run --no-sync python -m tests.bench $(ONLY)
 
 openapi: setup ## Keep the API's document as it is now, and write the Python client from it
 	@uv run --no-sync python -m tests.openapi $(BREAK)

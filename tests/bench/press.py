@@ -21,7 +21,7 @@ from pdf_templates.pool import Pool
 from pdf_templates.press import Press, PressLimits
 from pdf_templates.render import whole
 from pdf_templates.theme import FOLDER, theme
-from tests.bench.table import Row, at_most, ratio, seconds
+from tests.bench.table import Row, at_most, busy, ratio, seconds
 from tests.shipped import pinned, planned
 
 A4 = Edition()
@@ -54,9 +54,6 @@ def _page(document: Guide | HandoutPack) -> str:
 
 def _handouts(sheets: list[HandoutPack], folder: Path) -> Iterator[Row]:
     """Print each of some handouts by itself; compared is the time for all of them."""
-    for sheet in sheets:
-        _plain(sheet)
-    plain = median(seconds(lambda: [_plain(sheet) for sheet in sheets]) for _ in range(5))
     press: list[Press] = []
 
     def first() -> None:
@@ -68,7 +65,19 @@ def _handouts(sheets: list[HandoutPack], folder: Path) -> Iterator[Row]:
     press[0].close()
     warm = median(all_of_them[1:])  # the first time, a process may still read its styles
     yield at_most(f"a handout, warm, uncached (one of {len(sheets)})", warm / len(sheets), 0.3, "s")
-    yield ratio("... / plain WeasyPrint with the same HTML", warm, plain, 0.55)
+    yield _against_plain(sheets, folder / "here")
+
+
+def _against_plain(sheets: list[HandoutPack], folder: Path) -> Row:
+    """Set the press's work against plain WeasyPrint's, by turns in one process."""
+    press = Press(folder, PressLimits(workers=0))
+    own, plain = [], []
+    for _ in range(6):
+        press.clear()
+        own.append(busy(lambda: [press.pdf(sheet, A4) for sheet in sheets]))
+        plain.append(busy(lambda: [_plain(sheet) for sheet in sheets]))
+    name = "... / plain WeasyPrint with the same HTML, both in one process"
+    return ratio(name, median(own[1:]), median(plain[1:]), 0.55)
 
 
 def _seconds_uncached(press: Press, sheets: list[HandoutPack]) -> float:
