@@ -24,7 +24,9 @@ MOST_BYTES = 500_000
 """How much of an answer is read."""
 
 
-_HOST = re.compile(r"[a-z0-9_-][a-z0-9._-]*|[0-9a-f:.]+")
+_LABEL = "[a-z0-9_-]{1,63}"
+_HOST = re.compile(rf"(?=.{{1,253}}$)(?:{_LABEL}(?:\.{_LABEL})*\.?|[0-9a-f:.]*:[0-9a-f:.]*)")
+"""A host's name (RFC 1035, 2.3.4, with the underscores that some have), or an IPv6 address."""
 
 
 class UnreachableError(CurriculumError):

@@ -283,6 +283,8 @@ def test_the_log_forgets_what_is_old_and_was_sent(engine: Engine, trusting: Hous
         ("https://lms.example.org:port", "no address"),
         ("https://lms.example.org:0/", "no address"),
         ("https://lms\\.example.org", "no address"),
+        ("https://lms..example.org", "no address"),
+        (f"https://{'a' * 64}.example.org", "no address"),
         ("https://l%6Ds.example.org", "no address"),
         ("https://☃/", "no address"),
         ("https://lms.example.org/a hook", "space"),
