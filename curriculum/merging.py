@@ -6,10 +6,11 @@ item is still the same one, at whatever place, and which is new. Then each keeps
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -23,7 +24,6 @@ from curriculum.workshop import (
     OwnItem,
     SessionItem,
     Workshop,
-    session_items,
 )
 
 T = TypeVar("T")
@@ -32,6 +32,9 @@ Three = tuple[T, T, T]
 
 Name = Hashable
 """What a meeting or an item is known by in all three: its number in the base, or what is new."""
+
+Placed = tuple[Name, Item]
+"""A meeting and an item in it."""
 
 OF_WORKSHOP = {
     "title": sentence("the workshop’s title"),
@@ -87,7 +90,7 @@ def merge(
 # --- the same things in all three -----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Side:
     """A workshop whose meetings and items have names."""
 
@@ -96,18 +99,20 @@ class _Side:
     rows: dict[Name, list[Name]] = field(default_factory=dict)
     items: dict[Name, Item] = field(default_factory=dict)
 
-    def home(self, name: Name) -> Name:
-        """Return the meeting that holds an item; None if none does."""
-        return next((meeting for meeting, held in self.rows.items() if name in held), None)
+    @cached_property
+    def homes(self) -> dict[Name, Name]:
+        """Return the meeting that holds each item."""
+        return {name: meeting for meeting, row in self.rows.items() for name in row}
 
-    def holding(self, code: str) -> list[tuple[Name, Item]]:
-        """Return where a session stands, and what is told of it there."""
-        return [
-            (meeting, self.items[name])
-            for meeting, row in self.rows.items()
-            for name in row
-            if _code(self.items[name]) == code
-        ]
+    @cached_property
+    def sessions(self) -> dict[str, list[Placed]]:
+        """Return where each session stands, and what is told of it there."""
+        found: defaultdict[str, list[Placed]] = defaultdict(list)
+        for name, meeting in self.homes.items():
+            item = self.items[name]
+            if isinstance(item, SessionItem):
+                found[item.session].append((meeting, item))
+        return found
 
 
 def _named(base: Workshop) -> _Side:
@@ -162,42 +167,48 @@ def _meeting_names(base: Sequence[Meeting], side: Sequence[Meeting]) -> list[Nam
     return names
 
 
-Placed = tuple[Name, Item]
-
-
 def _same(old: Sequence[Placed], new: Sequence[Placed]) -> dict[int, int]:
     """Return which of the new items is which of the old, by their places in these lists."""
     pairs = dict(_untouched(old, new))
-    taken = set(pairs.values())
-    for alike in _ALIKE:
+    for known_by in _ALIKE:
+        taken = set(pairs.values())
+        free: defaultdict[Hashable, deque[int]] = defaultdict(deque)
+        for number, one in enumerate(old):
+            if number not in taken:
+                free[known_by(one)].append(number)
         for at, one in enumerate(new):
-            if at in pairs:
-                continue
-            free = (number for number in range(len(old)) if number not in taken)
-            found = next((number for number in free if alike(old[number], one)), None)
-            if found is not None:
-                pairs[at] = found
-                taken.add(found)
+            key = known_by(one)
+            if at not in pairs and key is not None and free[key]:
+                pairs[at] = free[key].popleft()
     return pairs
 
 
 def _untouched(old: Sequence[Placed], new: Sequence[Placed]) -> Iterator[tuple[int, int]]:
     """Yield the items that stayed as they were in their meeting, new before old."""
-    before, after = (
-        [(meeting, item.model_dump_json()) for meeting, item in side] for side in (old, new)
-    )
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for first, start, size in matcher.get_matching_blocks():
-        yield from ((start + at, first + at) for at in range(size))
+    before, after = _by_meeting(old), _by_meeting(new)
+    for meeting in before.keys() & after.keys():
+        was, now = ([text for _, text in side[meeting]] for side in (before, after))
+        matcher = SequenceMatcher(None, was, now, autojunk=False)
+        for first, start, size in matcher.get_matching_blocks():
+            for at in range(size):
+                yield after[meeting][start + at][0], before[meeting][first + at][0]
 
 
-_ALIKE: tuple[Callable[[Placed, Placed], bool], ...] = (
-    lambda old, new: old[0] == new[0] and _called(old[1]) == _called(new[1]),
-    lambda old, new: old[1] == new[1],
-    lambda old, new: _called(old[1]) == _called(new[1]),
-    lambda old, new: old[0] == new[0] and isinstance(old[1], OwnItem) and type(new[1]) is OwnItem,
+def _by_meeting(placed: Sequence[Placed]) -> dict[Name, list[tuple[int, str]]]:
+    """Return the items of each meeting as texts, with their places in the list."""
+    found: defaultdict[Name, list[tuple[int, str]]] = defaultdict(list)
+    for at, (meeting, item) in enumerate(placed):
+        found[meeting].append((at, item.model_dump_json()))
+    return dict(found)
+
+
+_ALIKE: tuple[Callable[[Placed], Hashable], ...] = (
+    lambda one: (one[0], type(one[1]), _called(one[1])),
+    lambda one: one[1].model_dump_json(),
+    lambda one: (type(one[1]), _called(one[1])),
+    lambda one: one[0] if isinstance(one[1], OwnItem) else None,
 )
-"""When an item is taken for one that was there before, what is surest first."""
+"""By what an item is taken for one that was there before, what is surest first."""
 
 
 def _called(item: Item) -> str:
@@ -294,18 +305,17 @@ class _Merging:
 
     def _check_sessions(self, rows: dict[Name, list[Name]]) -> None:
         """Part where both changed a session that stands in parts: these belong together."""
-        held = [
-            Counter(item.session for _, _, item in session_items(one.workshop))
-            for one in self._sides
-        ]
         items = self.base.items | self.theirs.items | self.mine.items
         made = Counter(_code(items[name]) for row in rows.values() for name in row)
-        for code in {*held[1], *held[2]}:
-            base, mine, theirs = (one.holding(code) for one in self._sides)
-            in_parts = any(one[code] > 1 for one in held)
-            touched = in_parts and mine != base and theirs not in (base, mine)
-            if touched or made[code] > max(one[code] for one in held):
+        for code in self.mine.sessions.keys() | self.theirs.sessions.keys():
+            base, mine, theirs = self._held(code)
+            most = max(len(base), len(mine), len(theirs))
+            touched = most > 1 and mine != base and theirs not in (base, mine)
+            if touched or made[code] > most:
                 self._part(sentence("{code} and where its activities stand", code=code))
+
+    def _held(self, code: str) -> Three[list[Placed]]:
+        return self._of(lambda side: side.sessions.get(code, []))
 
     def _check_places(self, rows: dict[Name, list[Name]]) -> None:
         """Part where one side took out what the other changed, or moved it elsewhere."""
@@ -315,9 +325,9 @@ class _Merging:
                 self._part(self._item_words(name))
         for name, item in self.base.items.items():
             left = [side for side in (self.mine, self.theirs) if name in side.items]
-            kept = [(side.items[name], side.home(name)) for side in left]
+            kept = [(side.items[name], side.homes[name]) for side in left]
             lost = len(left) == 2 and name not in placed
-            if lost or (len(left) == 1 and kept != [(item, self.base.home(name))]):
+            if lost or (len(left) == 1 and kept != [(item, self.base.homes[name])]):
                 self._part(self._item_words(name))
         for name in self.base.meetings:
             left = [side for side in (self.mine, self.theirs) if name in side.meetings]
@@ -366,7 +376,7 @@ class _Merging:
         side = next(one for one in self._sides if name in one.items)
         item = side.items[name]
         what = sentence("a break") if isinstance(item, BreakItem) else _called(item)
-        number = self._number(side.home(name))
+        number = self._number(side.homes[name])
         return sentence("meeting {number}: {what}", number=number, what=what)
 
     def _number(self, meeting: Name) -> int:

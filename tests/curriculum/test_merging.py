@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from time import process_time
 from typing import Any
 
 import pytest
@@ -253,3 +254,13 @@ def test_what_stands_in_parts_is_changed_by_one_side_alone():
     noted = put(1, with_(parted.meetings[0].items[0], minutes={"a": 9}), TEA)(parted)
     made = merge(parted, noted, put(2, BD1)(parted))
     assert (made.clashes, made.workshop) == ((), put(2, BD1)(noted))
+
+
+def test_the_largest_plans_that_have_nothing_in_common_are_compared_in_a_moment():
+    def full(title: str) -> Workshop:
+        items = tuple(OwnItem(title=f"{title} {number}", minutes=5) for number in range(40))
+        return meetings(*[items] * 40)
+
+    began = process_time()
+    assert merge(full("a"), full("b"), full("c")).clashes
+    assert process_time() - began < 10
