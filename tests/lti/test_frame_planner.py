@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,20 @@ def test_planning_goes_on_in_a_window_of_its_own(page: Page, lms: Lms, tool: Too
     type_title(window.main_frame, "Typed in a window")
     expect(window.locator("h1")).to_have_text("Typed in a window", timeout=PATIENCE)
     assert stored(tool, workshop)["title"] == "Typed in a window"
+
+
+def test_pages_are_looked_at_before_they_are_printed_inside_the_course(
+    page: Page, lms: Lms, tool: Tool, workshop: str
+):
+    frame = planner(page, lms, tool, workshop)
+    frame.locator("#print-more").click()
+    for document in ("guide", "sheets"):
+        frame.get_by_role("button", name=f"pages of the {document}").click()
+        first = frame.locator(".proofs img").first
+        expect(first).to_be_visible(timeout=PATIENCE)
+        assert f"/look/{document}/page.png" in (first.get_attribute("src") or "")
+        width = "one => one.decode().then(() => one.naturalWidth)"
+        assert first.evaluate(width) == 320
+        first.click()  # no window of its own: there the visit is not known
+        expect(first).to_have_attribute("src", re.compile("large=true"))
+        assert (first.evaluate(width), len(page.context.pages)) == (960, 1)

@@ -57,6 +57,14 @@
     });
   });
 
+  // A course's visit is not known in a window of its own, so there the page grows where it stands.
+  const enlarge = (event) => {
+    event.preventDefault();
+    const link = event.currentTarget;
+    link.firstChild.src = link.href;
+    link.parentElement.classList.toggle("large");
+  };
+
   const proof = (form, name, number) => {
     const line = document.createElement("li");
     const link = document.createElement("a");
@@ -69,6 +77,7 @@
     picture.alt = written(form.dataset.page, { number });
     picture.width = 160;
     link.append(picture);
+    if (window.self !== window.top) link.addEventListener("click", enlarge);
     line.append(link);
     return line;
   };
