@@ -95,6 +95,7 @@
   });
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-leaving]")) clearTimeout(timer);
+    if (event.target.matches("[action$='/choose']")) shelf.removeItem(drawer);
   });
 
   // A button that is pressed while another's answer is on its way is pressed again after it.
@@ -228,7 +229,7 @@
       if (field) put(field, typed);
     }
     const refused = document.querySelector("#main [role=alert]");
-    if (!refused) shelf.removeItem(drawer);
+    if (!refused && form()) shelf.removeItem(drawer); // where two clash, until one is chosen
     if (later.length) {
       keep();
       saveSoon();
