@@ -154,9 +154,10 @@ def _circles_beside(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
 
 def _loop(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
     """Draw boxes in a ring, clockwise from the top, with an arrow from each to the next."""
-    width = min(11.5 * canvas.size, 0.35 * canvas.width)
+    width = min(11.5 * canvas.size, 0.31 * canvas.width)
     tall = max(5 * canvas.size, canvas.height(labels, width - 3) + canvas.size)
-    places, height = _ring(len(labels), canvas.width - width - 1, tall)
+    across = canvas.width - width - 1
+    places, height = _ring(len(labels), across, tall, close=across < 2.4 * width)
     ways, boxes = [], []
     middles = [(x + width / 2 + 0.5, y + tall / 2 + 0.5) for x, y in places]
     for label, (x, y), onward in zip(labels, middles, middles[1:] + middles[:1], strict=True):
@@ -165,13 +166,15 @@ def _loop(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
     return height + tall + 1, "".join((*ways, *boxes))
 
 
-def _ring(count: int, across: float, tall: float) -> tuple[list[tuple[float, float]], float]:
+def _ring(
+    count: int, across: float, tall: float, *, close: bool
+) -> tuple[list[tuple[float, float]], float]:
     """Return the middles of boxes in a ring and how high it is: an oval, or two columns of many.
 
-    Where they are close beside one another, there is more room between the rows for the arrows.
+    Where five are `close` beside one another, their rows have more room between them for arrows.
     """
     if count <= 5:
-        height = (3.2 if across > 100 else 3.9) * tall
+        height = (3.9 if close and count == 5 else 3.2) * tall
         turns = [2 * pi * number / count - pi / 2 for number in range(count)]
         oval = [(across / 2 * (1 + cos(turn)), height / 2 * (1 + sin(turn))) for turn in turns]
         return oval, height

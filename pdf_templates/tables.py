@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from curriculum.edition import Edition, PrintSize
 from curriculum.session import TableBlock
@@ -41,15 +42,23 @@ def printed(table: TableBlock, edition: Edition) -> tuple[PrintedTable, ...]:
 
 
 def _pieces(table: TableBlock, rows: Sequence[Sequence[str]], edition: Edition) -> list[list[int]]:
-    """Return which columns stand in which piece."""
+    """Return which columns stand in which piece: as few as fit, and as many in each of them."""
     least = [_least(table, rows, index, edition) for index in range(len(table.columns))]
-    pieces: list[list[int]] = [[]]
-    for index, width in enumerate(least):
-        taken = sum(least[one] for one in pieces[-1])
-        if pieces[-1] and taken + width > column(edition):
-            pieces.append([0] if table.row_heads else [])
+    head = [0] if table.row_heads else []
+    rest = list(range(len(head), len(least)))
+    pieces = [[*head]]
+    for index in rest:
+        if pieces[-1] != head and _wide(least, [*pieces[-1], index]) > column(edition):
+            pieces.append([*head])
         pieces[-1].append(index)
-    return pieces
+    each = max(1, ceil(len(rest) / len(pieces)))
+    even = [[*head, *rest[start : start + each]] for start in range(0, len(rest), each)]
+    fit = all(_wide(least, piece) <= column(edition) for piece in even)
+    return even if fit and len(even) == len(pieces) else pieces
+
+
+def _wide(least: Sequence[float], piece: Sequence[int]) -> float:
+    return sum(least[index] for index in piece)
 
 
 def _piece(
