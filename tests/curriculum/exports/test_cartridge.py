@@ -142,7 +142,11 @@ def test_a_thing_without_a_title_is_refused():
         ("1.1.0", "1.2.0", "the schema's version is not 1.1.0"),
         ("imsccv1p1/imscp_v1p1", "imsccv1p2/imscp_v1p1", "the root is no manifest"),
         (' structure="rooted-hierarchy"', "", "not one organization with a structure"),
-        ("<title>Evenings “at the river” &amp; &lt;on&gt;<", "<title> <", "organization has no title"),
+        (
+            "<title>Evenings “at the river” &amp; &lt;on&gt;<",
+            "<title> <",
+            "organization has no title",
+        ),
         ('href="handouts/01-card.html"/>', 'href="handouts/02.html"/>', "02.html is not there"),
         ('identifier="I-1-2"', 'identifier="2"', "2 is no identifier"),
         ('identifierref="R-', 'identifierref="X-', "leads nowhere"),
