@@ -68,7 +68,7 @@ def test_the_agenda_for_the_wall_names_no_steps_and_no_notes(paper: list[str]):
 def test_lists_count_what_to_bring_and_to_copy(paper: list[str]):
     [lists] = [page for page in paper if page.startswith("What to bring")]
     assert "10 Pens AL1, IS1" in lists
-    assert "8 1 Four moves of a AL1 May go home listener" in lists
+    assert "8 1 Four moves of a listener AL1 May go home" in lists
 
 
 def test_a_checklist_has_the_planned_minutes_and_the_authors_points(paper: list[str]):
