@@ -13,7 +13,10 @@ from tests.bench.table import Row, line
 
 
 def main(wanted: list[str]) -> int:
-    """Print the rows as they are found; return 1 if a target was missed."""
+    """Print the rows as they are found; return 1 if a target was missed, 2 for an unknown group."""
+    if unknown := [name for name in wanted if name not in _GROUPS]:
+        _say(f"There is no group {unknown[0]!r}; there are {', '.join(_GROUPS)}.")
+        return 2
     _say(line(Row("measure", "found", "against", "target")))
     missed = 0
     for row in (row for name in wanted or _GROUPS for row in _GROUPS[name]()):
