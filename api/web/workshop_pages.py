@@ -23,9 +23,9 @@ from api.web.planner import told
 from api.web.planning import Planning, looking, working
 from api.web.queries import number
 from curriculum.errors import StaleError
-from curriculum.fit import Fit, fit
+from curriculum.fit import fit
 from curriculum.storage.people import Role
-from curriculum.storage.workshops import StoredWorkshop, delete_workshop, load_workshop
+from curriculum.storage.workshops import delete_workshop, load_workshop
 from curriculum.workshop import Item, OwnItem, SessionItem, Workshop
 
 
@@ -127,13 +127,14 @@ def get_fit_page(
 def fit_page(planning: Planning) -> Response[Any]:
     """Return the page that shows what fitting the meetings to their slots would cut."""
     stored = planning.stored()
-    fitted = _fitted(planning, stored)
-    return planning.show("fit", etag=stored.etag, workshop=stored.workshop, fitted=fitted)
-
-
-def _fitted(planning: Planning, stored: StoredWorkshop) -> Fit:
     sessions = pinned_sessions(planning.connection, planning.organisation_id, stored.workshop)
-    return fit(stored.workshop, sessions)
+    return planning.show(
+        "fit",
+        etag=stored.etag,
+        workshop=stored.workshop,
+        fitted=fit(stored.workshop, sessions),
+        titles={code: session.title for (code, _), session in sessions.items()},
+    )
 
 
 @post("/workshops/{workshop_id:str}/fit", sync_to_thread=True)
@@ -154,7 +155,8 @@ def cut(request: AnyRequest, planning: Planning, form: Form) -> Response[Any]:
     stored = planning.stored()
     if form.get("etag") != stored.etag:
         return go(request, f"{planning.at}/fit")
-    fitted = _fitted(planning, stored)
+    sessions = pinned_sessions(planning.connection, planning.organisation_id, stored.workshop)
+    fitted = fit(stored.workshop, sessions)
     Changing(planning, form).save(stored, fitted.workshop, planning.history.changed)
     return go(request, planning.at)
 

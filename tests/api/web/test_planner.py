@@ -313,3 +313,4 @@ def test_fitting_names_the_fixed_start_that_keeps_a_meeting_too_long(
         page = small_house.get(f"/workshops/{made['id']}/fit", None, headers=member.headers)
         assert told in page.text
         assert ("This is what would be cut" in page.text) is cut
+        assert ("AL1 Feeling heard" in page.text) is cut
