@@ -34,8 +34,8 @@ NEXT = """<section class="activity"><header><h2>Next</h2></header>
 <div style="height: 60mm; break-inside: avoid">Step</div></section>"""
 
 
-def page(body: str) -> bytes:
-    head = '<html lang="en" data-document="guide"><head><title>T</title></head>'
+def page(body: str, document: str = "guide") -> bytes:
+    head = f'<html lang="en" data-document="{document}"><head><title>T</title></head>'
     return to_pdf(f"{head}<body><h1>T</h1>{body}</body></html>", Edition())
 
 
@@ -51,6 +51,35 @@ def test_the_last_thing_to_have_ready_is_not_left_over():
     high = '<p style="height: 231mm">One</p>'
     first, second = text_of(page(f'{high}<ul class="have">{things}</ul>'))
     assert ("Pens" in first, "Dice" in second, "Cups" in second) == (True, True, True)
+
+
+def test_a_long_list_of_sheets_leaves_no_row_or_two_for_a_page():
+    rows = "".join(f"<tr><td>{number}</td><th>Sheet</th></tr>" for number in range(1, 16))
+    head = "<thead><tr><th>No.</th><th>Name</th></tr></thead>"
+    table = f'<table class="grid">{head}<tbody>{rows}</tbody></table>'
+    high = '<p style="height: 107mm">One</p>'
+    first, second = text_of(page(f'{high}<section class="sheets"><h1>List</h1>{table}</section>'))
+    assert second.count("Sheet") == 3
+    assert first.count("Sheet") == 12
+
+
+@pytest.mark.parametrize(("fitted", "count"), [("", 4), (' data-setting="plain"', 3)])
+def test_a_few_lines_of_a_chapter_take_no_page_of_their_own(fitted: str, count: int):
+    """They are set more closely; the first page is the book's title."""
+    text = f"<p>{'Say what you see. ' * 12}</p>" * 3
+    one = f'<section class="sidehead-block"><h2 class="sidehead">Head</h2>{text}</section>'
+    chapter = f'<section class="part chapter"{fitted}>{one * 7}<div id="end"></div></section>'
+    assert len(text_of(page(chapter, "handbook"))) == count
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_what_a_session_rests_on_and_its_sheets_stand_on_one_page(paper: Paper):
+    edition = Edition(paper=paper)
+    for code in ("AL1", "SO2", "CL"):
+        document = guide(planned(single_session(SESSIONS[code, 1], 1), CONTACTS), CONTACTS)
+        back = parts(document, edition)[-1]
+        [text] = text_of(to_pdf(back.html, edition))
+        assert all(sheet.title in text for sheet in document.sheets)
 
 
 @pytest.mark.parametrize("paper", Paper)
