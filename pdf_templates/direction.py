@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,8 @@ _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LABEL = "{http://www.w3.org/2000/svg}text"
 _BLOCKS = {"p", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "th", "td", "caption"}
 """What takes its direction from its own text; an entry follows its list, so that marks line up."""
+_LABEL_IN_FRONT = "b"
+"""A fixed word of the house, which may be in another language than the text behind it."""
 
 
 def from_right(text: str) -> bool | None:
@@ -67,17 +69,23 @@ def _set(outer: Any, *, right: bool) -> None:
         if language := element.get("lang"):
             own = written_from_right(language)
         if element.tag in _BLOCKS:
-            told = from_right("".join(_texts(element)))
+            told = _told(element)
             own = own if told is None else told
         if own != right:
             element.set("dir", "rtl" if own else "ltr")
         _set(element, right=own)
 
 
-def _texts(element: Any) -> Iterator[str]:
-    """Yield what stands in an element, but for what drawings say of themselves."""
+def _told(element: Any) -> bool | None:
+    """Return what a block's text tells of its direction: what is behind a label, if anything is."""
+    behind = from_right("".join(_texts(element, ("svg", _LABEL_IN_FRONT))))
+    return from_right("".join(_texts(element, ("svg",)))) if behind is None else behind
+
+
+def _texts(element: Any, without: Collection[str]) -> Iterator[str]:
+    """Yield what stands in an element, but for what elements of some names say of themselves."""
     yield element.text or ""
     for child in element:
-        if not str(child.tag).endswith("svg"):
-            yield from _texts(child)
+        if str(child.tag).rpartition("}")[2] not in without:
+            yield from _texts(child, without)
         yield child.tail or ""

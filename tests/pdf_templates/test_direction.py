@@ -101,6 +101,15 @@ def test_a_name_in_bold_stands_to_the_right_of_what_it_says():
     assert set("רותם") <= set(last.text)
 
 
+def test_a_line_behind_an_english_label_runs_from_the_right():
+    """Else its full stop stood at the wrong end, and its Latin words among other ones."""
+    pdf = page(f"<p><b>Why</b> {HEBREW} PDF.</p><ul><li><b>Couples:</b> {HEBREW} PDF.</li></ul>")
+    labels = [one for one in words(pdf) if one.text in ("Why", "Couples:", ":Couples")]
+    ends = [one for one in words(pdf) if "PDF" in one.text]
+    assert len(labels) == len(ends) == 2
+    assert all(label.left > end.right for label, end in zip(labels, ends, strict=True))
+
+
 def test_a_hebrew_sheet_is_mirrored():
     head = f'<header><p class="number">7</p><h1>{HEBREW}</h1></header>'
     pdf = page(f'<section lang="he" class="sheet">{head}</section>')
