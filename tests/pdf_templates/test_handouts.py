@@ -135,6 +135,33 @@ def test_cards_with_long_texts_get_more_room():
     assert deck.per_sheet(DeckBlock(per_page=10, cards=cards), EDITION) == 4
 
 
+def below(high: int, block: str) -> list[str]:
+    """Return the text of the pages that a block takes below so many millimetres."""
+    head = '<html lang="en" data-document="handouts"><head><title>T</title></head>'
+    body = f'<body><p style="height: {high}mm">T</p>{block}</body>'
+    return pages(to_pdf(f"{head}{body}</html>", EDITION))
+
+
+@pytest.mark.parametrize("high", [222, 228, 234, 240, 246])
+def test_no_entry_of_a_list_stands_alone_on_a_page(high: int):
+    entries = "".join(f"<li>Entry {number}</li>" for number in range(4))
+    lists = (
+        f'<ul class="block checklist">{entries}</ul>',
+        f'<div class="block text"><ol>{entries}</ol></div>',
+    )
+    counts = [page.count("Entry") for block in lists for page in below(high, block)]
+    assert set(counts) <= {0, 2, 4}
+    assert sum(counts) == 8
+
+
+def test_what_is_said_of_a_table_stays_with_it():
+    row = "<tr><td>Row</td></tr>"
+    text = '<div class="block text"><p>Before.</p><p>Rate each.</p></div>'
+    first, second = below(236, f'{text}<table class="block written whole">{row * 2}</table>')
+    assert ("Before" in first, "Rate" in first) == (True, False)
+    assert ("Rate" in second, second.count("Row")) == (True, 2)
+
+
 def test_nothing_is_set_smaller_than_12_points(pdf: bytes):
     assert min(type_sizes(pdf)) == 12
 
