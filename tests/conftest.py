@@ -29,6 +29,17 @@ settings.register_profile(
 settings.load_profile("suite")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse to run tests of a group apart: each process would print the library for them."""
+    if not getattr(config.option, "loadgroup", False):
+        return
+    for one in items:
+        if one.get_closest_marker("xdist_group") and "@" not in one.nodeid:
+            message = f"pytest-xdist does not keep {one.nodeid} with its group; see pyproject.toml."
+            raise pytest.UsageError(message)
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an empty, migrated SQLite file, to be copied for each test."""
