@@ -172,6 +172,7 @@ def test_two_who_move_at_once_choose(visit: Visit):
     two_meetings(ada)
     bo.goto(ada.url.split("#")[0])
     bo.get_by_role("button", name="Move… Closing").click()
+    expect(bo.get_by_role("heading", name="Move “Closing”")).to_be_visible()
     ada.get_by_role("button", name="Later Opening").click()
     expect(activities(ada).first).to_contain_text("Rounds")
     bo.get_by_role("button", name="At the end of meeting 2").click()
