@@ -84,7 +84,7 @@ def merge(
     if merging.apart:
         workshop = theirs if prefer_theirs else mine
     clashes = tuple(dict.fromkeys(merging.clashes))
-    return Merged(workshop, clashes, tuple(_news(_renamed(base, mine), merging.names, workshop)))
+    return Merged(workshop, clashes, tuple(_news(merging.mine, merging.names, workshop)))
 
 
 # --- the same things in all three -----------------------------------------------------------------

@@ -10,7 +10,6 @@ from litestar import Response
 from pydantic import ValidationError
 
 from api.faults import Fault, faults_in
-from api.plans import pinned_sessions
 from api.problems import RefusedError
 from api.web.differences import differences
 from api.web.entry import Form
@@ -84,7 +83,7 @@ class Changing:
         planning, stored = self.planning, self.planning.stored(hold=True)
         fresh = self.form.get("etag") == stored.etag
         base = stored.workshop if fresh else self._shown()
-        sessions = pinned_sessions(planning.connection, planning.organisation_id, base)
+        sessions = planning.sessions(base)
         mine = self._checked(edit(base, sessions), stored)
         mine = self._checked(document(arrange(mine, sessions)), stored)
         # What others saved is pinned too: only so the same change is known to be the same.

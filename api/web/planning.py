@@ -13,11 +13,14 @@ from sqlalchemy import Connection
 
 from api.desk import Desk
 from api.http import AnyRequest
+from api.plans import pinned_sessions
 from api.web.answers import Visitor, page, visitor
 from api.web.entry import Form, writing
 from api.web.history import History
+from curriculum.assemble import Sessions
 from curriculum.storage.people import Role
 from curriculum.storage.workshops import StoredWorkshop, load_workshop
+from curriculum.workshop import Workshop
 
 Show = Callable[..., Template]
 """Makes a page from the name of its template, who looks at it, and what it shows."""
@@ -45,6 +48,10 @@ class Planning:
     def stored(self, *, hold: bool = False) -> StoredWorkshop:
         """Return the workshop as it is; with `hold` until the transaction ends. NotFoundError."""
         return load_workshop(self.connection, self.organisation_id, self.workshop_id, hold=hold)
+
+    def sessions(self, workshop: Workshop) -> Sessions:
+        """Return the sessions that a workshop of the group has at its revisions."""
+        return pinned_sessions(self.connection, self.organisation_id, workshop)
 
     def show(self, template: str, /, *, status: int = 200, **context: Any) -> Response[Any]:
         """Return one of its pages."""

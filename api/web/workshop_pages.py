@@ -10,7 +10,6 @@ from litestar.di import NamedDependency
 from api.auth import Caller
 from api.desk import Desk
 from api.http import AnyRequest
-from api.plans import pinned_sessions
 from api.v1.workshops import naming_sessions
 from api.web.actions import add_item, on_an_old_page
 from api.web.answers import go, page, visitor
@@ -127,7 +126,7 @@ def get_fit_page(
 def fit_page(planning: Planning) -> Response[Any]:
     """Return the page that shows what fitting the meetings to their slots would cut."""
     stored = planning.stored()
-    sessions = pinned_sessions(planning.connection, planning.organisation_id, stored.workshop)
+    sessions = planning.sessions(stored.workshop)
     return planning.show(
         "fit",
         etag=stored.etag,
@@ -155,8 +154,7 @@ def cut(request: AnyRequest, planning: Planning, form: Form) -> Response[Any]:
     stored = planning.stored()
     if form.get("etag") != stored.etag:
         return go(request, f"{planning.at}/fit")
-    sessions = pinned_sessions(planning.connection, planning.organisation_id, stored.workshop)
-    fitted = fit(stored.workshop, sessions)
+    fitted = fit(stored.workshop, planning.sessions(stored.workshop))
     Changing(planning, form).save(stored, fitted.workshop, planning.history.changed)
     return go(request, planning.at)
 

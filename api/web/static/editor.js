@@ -20,25 +20,19 @@
   // --- the text, kept on this device until it is stored --------------------------------------------
 
   let drawer = "";
-  const keep = () => {
+  const keepThe = (fields) => {
     try {
-      if (dirty()) localStorage.setItem(drawer, JSON.stringify({ base: form().elements.base.value, text: text().value }));
+      if (fields) localStorage.setItem(drawer, JSON.stringify({ base: fields.base.value, text: fields.text.value }));
       else localStorage.removeItem(drawer);
     } catch { /* a full or closed store: then the page alone has it, as the state says */ }
   };
+  const keep = () => keepThe(dirty() && form().elements);
   const kept = () => {
     try {
       return JSON.parse(localStorage.getItem(drawer));
     } catch {
       return null;
     }
-  };
-  // Where two wrote the same text: the one to keep, or nothing if theirs is.
-  const keepChosen = (fields) => {
-    try {
-      if (fields) localStorage.setItem(drawer, JSON.stringify({ base: fields.base.value, text: fields.text.value }));
-      else localStorage.removeItem(drawer);
-    } catch { /* as above */ }
   };
   // What another wrote meanwhile is met by the server: it knows which text this one began from.
   const bringBack = () => {
@@ -227,7 +221,7 @@
 
   document.addEventListener("click", (event) => {
     const choice = !form() && event.target.closest("#main button, #main a.button");
-    if (choice) return keepChosen(choice.form?.elements);
+    if (choice) return keepThe(choice.form?.elements); // where two wrote: the text chosen, if any
     if (!text()) return;
     if (event.target.id === "next") return next();
     const row = event.target.closest("#told [data-line]");
