@@ -87,10 +87,12 @@ def two_meetings(page: Page) -> None:
 
 def expect_plan(page: Page, *meetings: list[str]) -> None:
     """Wait until the meetings hold these rows, as people see them: items, activities in them."""
-    rows = """wanted => JSON.stringify(wanted) === JSON.stringify(
-        [...document.querySelectorAll(".meeting")].map(meeting =>
-            [...meeting.querySelectorAll("[data-at]")].map(row => row.dataset.key)))"""
-    page.wait_for_function(rows, arg=meetings)
+    expect(page.locator(".meeting")).to_have_count(len(meetings))
+    for number, keys in enumerate(meetings):
+        rows = page.locator(".meeting").nth(number).locator("[data-at]")
+        expect(rows).to_have_count(len(keys))
+        for at, key in enumerate(keys):
+            expect(rows.nth(at)).to_have_attribute("data-key", key)
 
 
 AL1 = ["AL1", "AL1.opening", "AL1.rounds", "AL1.extra", "AL1.break", "AL1.closing"]
