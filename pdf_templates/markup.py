@@ -9,11 +9,17 @@ from markupsafe import Markup
 from curriculum.markup import inline_to_html, to_html
 
 _INNER_LINK = re.compile(r'<a href="#[^"]*"[^>]*>([^<]*)</a>')
+_DIALOGUE = re.compile(
+    r"<ul>(?=(?:\s*<li>\s*(?:<p>)?<strong>[^<]*:</strong>(?:(?!</?li>|</?ul>).)*</li>)+\s*</ul>)",
+    re.DOTALL,
+)
+"""Opens a list each of whose entries begins with who speaks."""
 
 
 def text_html(text: str, headings_from: int | None = None) -> Markup:
     """Return a text's HTML; its `##` headings get that level, or stay text without one."""
-    return _unlinked(to_html(text, headings_from=headings_from))
+    html = to_html(text, headings_from=headings_from)
+    return _unlinked(_DIALOGUE.sub('<ul class="dialogue">', html))
 
 
 def inline_html(line: str) -> Markup:

@@ -31,7 +31,7 @@ from pdf_templates.press import Press, PressLimits
 from tests.pdf_templates.samples import CONTACTS, sample_session
 
 LONG_WORD = "Beziehungsgesprächsvorbereitungsbogenverzeichnis"
-RIGHT_TO_LEFT = "**רותם:** “אני רוצה לדבר הערב.”\n\n**נועם:** “בוא נשב רגע.”"
+RIGHT_TO_LEFT = "- **רותם:** “אני רוצה לדבר הערב.”\n- **נועם:** “בוא נשב רגע.”"
 LONG_LIST = "\n".join(f"- Answer {number}: say it back, and wait." for number in range(1, 31))
 TEXTS = {
     Voice.SAY: f"Tonight we talk about the {LONG_WORD}. Nobody has to.",
