@@ -12,6 +12,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from curriculum.edition import Edition
 from pdf_templates import fitting
+from pdf_templates.bars import end_with_words
 from pdf_templates.digest import templates_digest
 from pdf_templates.direction import set_directions
 from pdf_templates.flat import flat
@@ -51,14 +52,15 @@ def to_pdf(html: str, edition: Edition) -> bytes:
     set_directions(html, page.etree_element)
     sheets = page.etree_element.findall(f".//section[@{fitting.MARK}]")
     mark = foreign(page.etree_element)
-    if len(sheets) != 1:
-        return bytes(page.write_pdf(finisher=mark, **options))
 
-    def lay_out(setting: str) -> Any:
-        sheets[0].set(fitting.MARK, setting)
+    def lay_out(setting: str | None = None) -> Any:
+        if setting:
+            sheets[0].set(fitting.MARK, setting)
         return page.render(**options)
 
-    return bytes(fitting.fitted(lay_out).write_pdf(finisher=mark, pdf_variant=_VARIANT))
+    laid_out = fitting.fitted(lay_out) if len(sheets) == 1 else lay_out()
+    end_with_words(laid_out)
+    return bytes(laid_out.write_pdf(finisher=mark, pdf_variant=_VARIANT))
 
 
 def _document(html: str) -> str:
