@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from curriculum.printed import Guide, Handbook
+from curriculum.session import Kind
 from pdf_templates.phrases import title_words
 from pdf_templates.words import Words
-
-_FEW = 3
-"""A guide of so few sessions lists their activities too."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +19,8 @@ class Entry:
     title: str
     level: int = 1
     code: str | None = None
+    minutes: int | None = None
+    """That an activity takes."""
 
 
 def entries(document: Guide | Handbook, words: Words) -> tuple[Entry, ...]:
@@ -45,9 +45,10 @@ def _of_guide(guide: Guide, words: Words) -> Iterator[Entry]:
     for session in guide.sessions:
         title = title_words(session.title, session.part, words)
         yield Entry(session.anchor, title, code=session.code)
-        if len(guide.sessions) <= _FEW:
-            for activity in session.activities:
-                yield Entry(f"{session.anchor}-{activity.id}", activity.title, level=2)
+        for activity in session.activities:
+            if activity.kind != Kind.BREAK:
+                anchor = f"{session.anchor}-{activity.id}"
+                yield Entry(anchor, activity.title, level=2, minutes=activity.minutes)
     if guide.references:
         yield Entry("references", words("back.references"))
     if guide.sheets:

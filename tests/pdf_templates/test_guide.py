@@ -12,6 +12,7 @@ from curriculum.edition import Edition
 from curriculum.markup import to_plain
 from curriculum.organisation import Organisation
 from curriculum.plan import PlanStep
+from curriculum.session import Kind
 from curriculum.values import Setting
 from pdf_templates.render import front, page_numbers, parts, to_pdf, whole
 from pdf_templates.toc import entries
@@ -172,18 +173,38 @@ def test_without_contacts_there_is_a_box_to_fill_in():
     assert before.count('<tr class="blank">') == 3
 
 
+def listed(contents: str) -> list[tuple[str, int]]:
+    """Return the titles and the pages that a page of contents lists, in two columns."""
+    found = re.findall(r"(\S.*?) {2,}(?:\d+ min +)?(\d+)(?= {2,}|$)", contents, re.MULTILINE)
+    return [(squeeze(title), int(page)) for title, page in found]
+
+
+def titles(document: Guide) -> list[str]:
+    """Return the titles that the contents list, in their order."""
+    return [squeeze(f"{one.code or ''} {one.title}") for one in entries(document, WORDS)]
+
+
 def test_contents_tell_the_pages_on_which_the_headings_stand(document: Guide, paper: list[str]):
-    listed = dict(re.findall(r"^ *(.+?) {2,}(\d+)$", paper[1], re.MULTILINE))
-    for entry in entries(document, WORDS):
-        title = f"{entry.code}  {entry.title}" if entry.code else entry.title
-        page = int(listed.get(title) or listed[squeeze(title)])
-        assert entry.title in squeeze(paper[page - 1])
+    found = dict(listed(paper[1]))
+    for entry, title in zip(entries(document, WORDS), titles(document), strict=True):
+        assert entry.title in squeeze(paper[found[title] - 1])
 
 
 def test_contents_print_the_pages_that_they_are_given(document: Guide):
     numbers = {entry.anchor: 100 + at for at, entry in enumerate(entries(document, WORDS))}
     _, page = pages(to_pdf(front(document, EDITION, numbers).html, EDITION))
-    assert re.findall(r" (1\d\d)$", page, re.MULTILINE) == [str(one) for one in numbers.values()]
+    assert sorted(listed(page)) == sorted(zip(titles(document), numbers.values(), strict=True))
+
+
+def test_contents_tell_where_each_activity_is_and_how_long_but_no_break(document: Guide):
+    first, *others = document.sessions[0].activities
+    pause = first.model_copy(update={"kind": Kind.BREAK})
+    session = document.sessions[0].model_copy(update={"activities": (pause, *others)})
+    one = document.model_copy(update={"sessions": (session,)})
+    found = [entry for entry in entries(one, WORDS) if entry.level == 2]
+    assert [(entry.title, entry.minutes) for entry in found] == [
+        (activity.title, activity.minutes) for activity in others
+    ]
 
 
 def test_every_anchor_of_the_contents_is_in_a_part(document: Guide):
