@@ -19,9 +19,11 @@ class Tab:
 
     text: str
     """Capitals, digits and hyphens."""
+    text_top: float
+    """From the upper edge of the sheet, as are the next two."""
     top: float
-    """From the upper edge of the sheet."""
-    height: float
+    """Of the bar."""
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)

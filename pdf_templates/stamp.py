@@ -55,10 +55,10 @@ class Stamp:
         right = number % 2 == 1
         text_left = numbers.width - TAB_EDGE - self._width(tab.text) if right else TAB_EDGE
         bar_left = numbers.width - TAB_EDGE - TAB_BAR if right else TAB_EDGE
-        top = numbers.height - tab.top
-        spot = (text_left, top - baseline_below(numbers.size, numbers.leading))
-        bar = f"0 g {bar_left:.3f} {top - tab.height:.3f} {TAB_BAR:.3f} "
-        bar += f"{tab.height - numbers.leading - 1:.3f} re f "
+        below = tab.text_top + baseline_below(numbers.size, numbers.leading)
+        spot = (text_left, numbers.height - below)
+        bar = f"0 g {bar_left:.3f} {numbers.height - tab.bottom:.3f} {TAB_BAR:.3f} "
+        bar += f"{tab.bottom - tab.top:.3f} re f "
         return " " + _ARTIFACT.format(bar + self._set(tab.text, spot, _INK))
 
     def _set(self, text: str, spot: tuple[float, float], colour: tuple[float, ...]) -> str:
