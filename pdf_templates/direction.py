@@ -21,8 +21,8 @@ _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LABEL = "{http://www.w3.org/2000/svg}text"
 _BLOCKS = {"p", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "th", "td", "caption"}
 """What takes its direction from its own text; an entry follows its list, so that marks line up."""
-_LABEL_IN_FRONT = "b"
-"""A fixed word of the house, which may be in another language than the text behind it."""
+_NAMES = ("b", "strong")
+"""A fixed word of the house, or a speaker's name: the text behind it may be in another language."""
 
 
 def from_right(text: str) -> bool | None:
@@ -77,8 +77,8 @@ def _set(outer: Any, *, right: bool) -> None:
 
 
 def _told(element: Any) -> bool | None:
-    """Return what a block's text tells of its direction: what is behind a label, if anything is."""
-    behind = from_right("".join(_texts(element, ("svg", _LABEL_IN_FRONT))))
+    """Return what a block's text tells of its direction: what is behind a name, if anything is."""
+    behind = from_right("".join(_texts(element, ("svg", *_NAMES))))
     return from_right("".join(_texts(element, ("svg",)))) if behind is None else behind
 
 

@@ -101,6 +101,22 @@ def test_a_name_in_bold_stands_to_the_right_of_what_it_says():
     assert set("רותם") <= set(last.text)
 
 
+def test_what_someone_with_a_hebrew_name_says_in_english_stands_with_the_others():
+    pdf = page("<p><strong>רותם:</strong> “OK, at 7:30?”</p><p><strong>Sam:</strong> “Yes.”</p>")
+    found = [one for one in words(pdf) if one.left < 60]
+    assert [bool(from_right(one.text)) for one in found] == [True, False]
+
+
+def test_cells_of_a_table_from_the_right_line_up_on_the_right():
+    head = '<tr><th scope="col">Time</th><th scope="col">What</th></tr>'
+    row = f"<tr><td>19:00</td><td>{HEBREW}</td></tr><tr><td>19:10</td><td>Tea</td></tr>"
+    pdf = page(f'<section lang="he"><table>{head}{row}</table></section>')
+    ends = {one.text: one.right for one in words(pdf) if one.text in ("Time", "What", "Tea")}
+    assert ends["What"] == pytest.approx(ends["Tea"], abs=0.5)
+    assert ends["What"] == pytest.approx(hebrew(pdf)[-1].right, abs=1)
+    assert ends["Time"] == pytest.approx((210 - 18) / 25.4 * 72, abs=1)
+
+
 def test_a_line_behind_an_english_label_runs_from_the_right():
     """Else its full stop stood at the wrong end, and its Latin words among other ones."""
     pdf = page(f"<p><b>Why</b> {HEBREW} PDF.</p><ul><li><b>Couples:</b> {HEBREW} PDF.</li></ul>")
