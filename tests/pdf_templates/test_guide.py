@@ -126,7 +126,7 @@ def test_an_adaptation_stands_in_place_of_the_text_with_its_mark(said: str):
 
 def test_an_option_stands_beside_its_activity(said: str):
     assert (
-        "● Green, change freely. People who hear little. Instead of what stands at 19:18: "
+        "● Green, change freely. People with little or no hearing. Instead of what is at 19:18: "
         "Move the chairs so that everyone sees every face. Faces carry half of the words."
     ) in said
 

@@ -50,7 +50,7 @@ def test_partners_stay_named_beside_their_pairs():
         (Condition(size=Size(at_most=5)), "up to 5 people"),
         (Condition(size=Size(at_least=12)), "12 people or more"),
         (Condition(size=Size(at_least=6, at_most=8)), "6 to 8 people"),
-        (Condition(short=True, access=Access.SIGHT), "people who see little, less time"),
+        (Condition(short=True, access=Access.SIGHT), "people with little or no sight, less time"),
         (Condition(culture="Fasting month"), "Fasting month"),
     ],
 )
