@@ -42,6 +42,7 @@ def environment(words: Words) -> Environment:
         "deck_sheets": deck.sheets,
         "diagram": diagrams.drawing,
         "printed_tables": tables.printed,
+        "column_shares": tables.shares,
         "write_in": drawing.write_in,
         "tick": drawing.tick,
         "column": drawing.column,
@@ -64,6 +65,7 @@ def environment(words: Words) -> Environment:
         "minutes_since": phrases.minutes_since,
         "turn": lambda turn: phrases.turn_words(turn, words),
         "condition": lambda when: phrases.condition_words(when, words),
+        "contact_cells": lambda contact: (contact.name, contact.reach, contact.note or ""),
     }
     made.tests |= {"noted_in_row": noted_in_row, "noted_below": noted_below}
     return made

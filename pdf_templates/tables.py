@@ -14,8 +14,9 @@ _PADDING = 4.6
 """Millimetres of a cell's padding and rule."""
 _LETTER = {PrintSize.STANDARD: 2.5, PrintSize.LARGE: 3.8}
 """Millimetres that a wide letter takes."""
-_WIDEST = 30
-"""Characters from which on a cell wraps without asking for more room."""
+_LINE, _BEYOND = 30, 0.75
+"""Characters up to which a cell asks for room of its own; for each one beyond, which wraps, it asks
+for so much of one."""
 _WRITING = (11, 18)
 """Characters that a column to write in asks for, with a short head and with a long one."""
 
@@ -43,7 +44,7 @@ def printed(table: TableBlock, edition: Edition) -> tuple[PrintedTable, ...]:
 
 def _pieces(table: TableBlock, rows: Sequence[Sequence[str]], edition: Edition) -> list[list[int]]:
     """Return which columns stand in which piece: as few as fit, and as many in each of them."""
-    least = [_least(table, rows, index, edition) for index in range(len(table.columns))]
+    least = [_least(texts, edition) for texts in zip(table.columns, *rows, strict=True)]
     head = [0] if table.row_heads else []
     rest = list(range(len(head), len(least)))
     pieces = [[*head]]
@@ -64,21 +65,30 @@ def _wide(least: Sequence[float], piece: Sequence[int]) -> float:
 def _piece(
     table: TableBlock, rows: Sequence[Sequence[str]], chosen: Sequence[int], edition: Edition
 ) -> PrintedTable:
-    least = [_least(table, rows, index, edition) for index in chosen]
-    wishes = [_wish(table.columns[index], [row[index] for row in rows]) for index in chosen]
-    spare = max(0.0, column(edition) - sum(least))
-    widths = [one + spare * wish / sum(wishes) for one, wish in zip(least, wishes, strict=True)]
+    columns = tuple(table.columns[index] for index in chosen)
+    there = tuple(tuple(row[index] for index in chosen) for row in rows)
     return PrintedTable(
-        columns=tuple(table.columns[index] for index in chosen),
-        rows=tuple(tuple(row[index] for index in chosen) for row in rows),
-        widths=tuple(round(100 * width / sum(widths), 2) for width in widths),
+        columns=columns,
+        rows=there,
+        widths=shares(columns, there, edition),
         blanks=any(not cell for row in rows for cell in row),
     )
 
 
-def _least(table: TableBlock, rows: Sequence[Sequence[str]], index: int, edition: Edition) -> float:
+def shares(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], edition: Edition
+) -> tuple[float, ...]:
+    """Return how wide the columns are, in percent: for their longest words first, then by need."""
+    cells = list(zip(*rows, strict=True))
+    least = [_least(one, edition) for one in zip(columns, *rows, strict=True)]
+    wishes = [_wish(head, below) for head, below in zip(columns, cells, strict=True)]
+    spare = max(0.0, column(edition) - sum(least))
+    widths = [one + spare * wish / sum(wishes) for one, wish in zip(least, wishes, strict=True)]
+    return tuple(round(100 * width / sum(widths), 2) for width in widths)
+
+
+def _least(texts: Sequence[str], edition: Edition) -> float:
     """Return the millimetres that the longest word of a column takes."""
-    texts = (table.columns[index], *(row[index] for row in rows))
     longest = max(len(word) for text in texts for word in (text.split() or [""]))
     return longest * _LETTER[edition.size] + _PADDING
 
@@ -87,5 +97,6 @@ def _wish(head: str, cells: Sequence[str]) -> float:
     """Return how much a column wants of the room that is left."""
     least, most = _WRITING
     writing = min(most, max(least, 2 * len(head))) if not all(cells) else 0
-    longest = max(min(len(text), _WIDEST) for text in (head, *cells))
-    return float(max(longest * 0.75, writing))
+    longest = max(len(text) for text in (head, *cells))
+    asked = min(longest, _LINE) + max(0, longest - _LINE) * _BEYOND
+    return float(max(asked * 0.75, writing))
