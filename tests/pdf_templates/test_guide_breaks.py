@@ -10,8 +10,11 @@ from curriculum.edition import Edition, Paper, PrintSize
 from curriculum.library import shipped_library
 from curriculum.organisation import Organisation
 from curriculum.values import Mode, Setting
+from pdf_templates.drawing import LINE
+from pdf_templates.pages import PartKind
 from pdf_templates.render import parts, to_pdf
 from tests.pdf_templates.reading_back import text_of
+from tests.pdf_templates.reading_pages import filled
 from tests.pdf_templates.samples import CONTACTS
 from tests.shipped import SESSIONS, pinned, planned
 
@@ -30,13 +33,14 @@ ONE = {
         '<div class="prose"><p>Lonely</p></div></section>'
     ),
 }
+A4 = Edition()
 NEXT = """<section class="activity"><header><h2>Next</h2></header>
 <div style="height: 60mm; break-inside: avoid">Step</div></section>"""
 
 
 def page(body: str, document: str = "guide") -> bytes:
     head = f'<html lang="en" data-document="{document}"><head><title>T</title></head>'
-    return to_pdf(f"{head}<body><h1>T</h1>{body}</body></html>", Edition())
+    return to_pdf(f"{head}<body><h1>T</h1>{body}</body></html>", A4)
 
 
 @pytest.mark.parametrize("block", ONE)
@@ -44,6 +48,21 @@ def test_what_is_all_of_its_block_does_not_wait_for_the_next(block: str):
     """A page would stay half empty before an activity that is long."""
     first, second = text_of(page(f'<p style="height: 190mm">One</p>{ONE[block]}{NEXT}'))
     assert ("Lonely" in first, "Next" in second) == (True, True)
+
+
+def test_room_for_notes_takes_what_its_page_has_left():
+    """However much that is, and whatever of a line would not fit: it sends no list overleaf."""
+    document = guide(planned(single_session(SESSIONS["OP", 1], 1), CONTACTS), CONTACTS)
+    [html] = [one.html for one in parts(document, A4) if one.kind == PartKind.SESSION]
+    _, begin, end = html.rpartition('<section class="sidehead-block whole done"')
+    end = begin + end.rpartition("</section>")[0]
+    heights = [130 + quarter / 4 for quarter in range(int(LINE * 4))]
+    body = "".join(
+        f'<section class="part"><p style="height: {high}mm">One</p>{end}</section>'
+        for high in heights
+    )
+    _, *fills = filled(page(body), 0, 20)
+    assert [1 - fill < (LINE + 1) / 277 for fill in fills] == [True] * len(heights)
 
 
 def test_the_last_thing_to_have_ready_is_not_left_over():
