@@ -10,7 +10,7 @@ from curriculum.printed import FidelityList, Guide, SheetSet, WallAgenda
 from curriculum.values import Mode, Setting
 from pdf_templates import deck, diagrams, drawing, phrases, tables
 from pdf_templates.face import imprint
-from pdf_templates.markup import inline_html, text_html
+from pdf_templates.markup import inline_html, opens_long, text_html
 from pdf_templates.settings import agenda_setting, noted_below, noted_in_row, notes_width
 from pdf_templates.theme import FOLDER, is_narrow
 from pdf_templates.toc import agenda_title
@@ -67,7 +67,11 @@ def environment(words: Words) -> Environment:
         "condition": lambda when: phrases.condition_words(when, words),
         "contact_cells": lambda contact: (contact.name, contact.reach, contact.note or ""),
     }
-    made.tests |= {"noted_in_row": noted_in_row, "noted_below": noted_below}
+    made.tests |= {
+        "noted_in_row": noted_in_row,
+        "noted_below": noted_below,
+        "opening_long": opens_long,
+    }
     return made
 
 

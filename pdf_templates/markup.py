@@ -15,11 +15,19 @@ _DIALOGUE = re.compile(
 )
 """Opens a list each of whose entries begins with who speaks."""
 
+_THREE_LINES = 180
+"""Characters that fill two lines of a page and begin a third."""
+
 
 def text_html(text: str, headings_from: int | None = None) -> Markup:
     """Return a text's HTML; its `##` headings get that level, or stay text without one."""
     html = to_html(text, headings_from=headings_from)
     return _unlinked(_DIALOGUE.sub('<ul class="dialogue">', html))
+
+
+def opens_long(text: str) -> bool:
+    """Tell whether a text opens with three lines or more, enough to stand below a heading."""
+    return len(text.partition("\n\n")[0]) >= _THREE_LINES
 
 
 def inline_html(line: str) -> Markup:

@@ -11,6 +11,7 @@ from curriculum.library import shipped_library
 from curriculum.organisation import Organisation
 from curriculum.values import Mode, Setting
 from pdf_templates.drawing import LINE
+from pdf_templates.markup import opens_long
 from pdf_templates.pages import PartKind
 from pdf_templates.render import parts, to_pdf
 from tests.pdf_templates.reading_back import text_of
@@ -32,6 +33,10 @@ ONE = {
         '<section class="sidehead-block"><h2 class="sidehead">Head</h2>'
         '<div class="prose"><p>Lonely</p></div></section>'
     ),
+    "three lines beside their heading": (
+        '<section class="sidehead-block"><h2 class="sidehead">Head</h2><div class="prose long">'
+        '<p>Lonely</p><p style="height: 60mm">More</p></div></section>'
+    ),
 }
 A4 = Edition()
 NEXT = """<section class="activity"><header><h2>Next</h2></header>
@@ -44,7 +49,7 @@ def page(body: str, document: str = "guide") -> bytes:
 
 
 @pytest.mark.parametrize("block", ONE)
-def test_what_is_all_of_its_block_does_not_wait_for_the_next(block: str):
+def test_what_can_stand_alone_does_not_wait_for_the_next(block: str):
     """A page would stay half empty before an activity that is long."""
     first, second = text_of(page(f'<p style="height: 190mm">One</p>{ONE[block]}{NEXT}'))
     assert ("Lonely" in first, "Next" in second) == (True, True)
@@ -80,6 +85,12 @@ def test_a_long_list_of_sheets_leaves_no_row_or_two_for_a_page():
     first, second = text_of(page(f'{high}<section class="sheets"><h1>List</h1>{table}</section>'))
     assert second.count("Sheet") == 3
     assert first.count("Sheet") == 12
+
+
+def test_a_text_is_known_by_its_first_paragraph():
+    long = "Say what you see, and what you would like to see from here on. " * 3
+    assert opens_long(f"{long}\n\nThen wait.")
+    assert not opens_long(f"Say so:\n\n{long}")
 
 
 @pytest.mark.parametrize(("fitted", "count"), [("", 4), (' data-setting="plain"', 3)])
