@@ -63,7 +63,7 @@ def counted(document: Document, edition: Edition, loose: Iterable[str]) -> str:
         box = "bottom-right" if is_narrow(edition) else "bottom-right-corner"
         return (
             f'@page {{ @{box} {{ content: counter(page) " / " counter(pages) }} }}\n'
-            ".contents a::after { content: target-counter(attr(href url), page) }"
+            ".contents li::after { content: target-counter(attr(data-to url), page) }"
         )
     return "\n".join(_own_count(name) for name in loose)
 

@@ -13,6 +13,8 @@ _NOTE = 90
 """Characters in a line of notes."""
 _BRIEF = 2 * _NOTE
 """The most characters of a note on an item of one's own that stand in its row."""
+_SOME = 6 * _NOTE
+"""The same of a note on a session."""
 
 
 def agenda_setting(agenda: Agenda, edition: Edition) -> str:
@@ -27,11 +29,11 @@ def agenda_setting(agenda: Agenda, edition: Edition) -> str:
 def noted_in_row(row: AgendaRow, edition: Edition) -> bool:
     """Tell whether what was noted on a row stands in it; notes on a session stand with it, too.
 
-    A narrow page has no room for those, and none has for the words of an item of one's own.
+    A narrow page has no room for those, and none has for many words.
     """
-    if not row.notes:
+    if not row.notes or (row.session and is_narrow(edition)):
         return False
-    return not is_narrow(edition) if row.session else len(row.notes) <= _BRIEF
+    return len(row.notes) <= (_SOME if row.session else _BRIEF)
 
 
 def noted_below(row: AgendaRow, edition: Edition) -> bool:

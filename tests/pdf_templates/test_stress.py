@@ -10,21 +10,27 @@ import pytest
 
 from curriculum.assemble import assemble
 from curriculum.documents import guide, handout_pack
-from curriculum.edition import Edition, Paper, PrintSize
+from curriculum.edition import Edition, Layout, Paper, PrintSize
+from curriculum.organisation import Contact, Organisation
+from curriculum.overview import overview
 from curriculum.plan import Plan
 from curriculum.printed import Document
 from curriculum.session import Activity, Kind, Session
 from curriculum.sheets import sheets
 from curriculum.values import Minutes
-from curriculum.workshop import Meeting, SessionItem, Workshop
+from curriculum.workshop import Meeting, Programme, SessionItem, Workshop
+from pdf_templates.pages import front, parts
 from pdf_templates.press import Press, PressLimits
+from pdf_templates.render import to_pdf
+from pdf_templates.sizes import page_size
+from tests.pdf_templates.reading import words
 from tests.pdf_templates.reading_pages import outside, overprinted
 from tests.pdf_templates.reading_tags import faults
 from tests.pdf_templates.samples import CONTACTS, sample_session
 
 EDITIONS = [Edition(), Edition(paper=Paper.LETTER, size=PrintSize.LARGE)]
 PAPER = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
-MARGIN = {"handouts": 17.3, "sheets": 3.0, "guide": 3.0}
+MARGIN = {"handouts": 17.3, "sheets": 3.0, "guide": 3.0, "overview": 11.7}
 """Millimetres at the side; name tents use the whole sheet, guides their outer edge."""
 FOOT = {PrintSize.STANDARD: 57.0, PrintSize.LARGE: 87.0}
 LONG = "Beziehungsgesprächsvorbereitungsbogenverzeichnis"
@@ -48,10 +54,10 @@ def rewritten(session: Session, word: Callable[[str], str]) -> Session:
     return Session.model_validate(change(session.model_dump(mode="json")))
 
 
-def workshop_of(session: Session, title: str) -> Plan:
-    """Return the plan of a workshop of one meeting with that session."""
+def workshop_of(session: Session, title: str, *others: Meeting) -> Plan:
+    """Return the plan of a workshop of a meeting with that session, and perhaps others."""
     meeting = Meeting(minutes=480, items=(SessionItem(session=session.code, revision=1),))
-    workshop = Workshop(title=title, people=8, meetings=(meeting,))
+    workshop = Workshop(title=title, people=8, meetings=(meeting, *others))
     return assemble(workshop, {(session.code, 1): session})
 
 
@@ -60,7 +66,8 @@ def long_words() -> Plan:
 
 
 def very_long_words() -> Plan:
-    return workshop_of(rewritten(sample_session(), lambda text: f"{text[:12]} {LONGER}"), LONGER)
+    session = rewritten(sample_session(), lambda text: f"{text[:12]} {LONGER}")
+    return workshop_of(session, LONGER, Meeting(title=LONGER, minutes=60))
 
 
 def long_lines() -> Plan:
@@ -69,7 +76,7 @@ def long_lines() -> Plan:
     return workshop_of(rewritten(sample_session(), lambda text: (text + many * 2)[:140]), title)
 
 
-def forty_activities() -> Plan:
+def forty_activities(*others: Meeting) -> Plan:
     session = sample_session()
     more = tuple(
         Activity(
@@ -83,7 +90,7 @@ def forty_activities() -> Plan:
         for number in range(36)
     )
     return workshop_of(
-        session.model_copy(update={"activities": (*session.activities, *more)}), "Forty"
+        session.model_copy(update={"activities": (*session.activities, *more)}), "Forty", *others
     )
 
 
@@ -97,16 +104,42 @@ def right_to_left() -> Plan:
     return workshop_of(rewritten(sample_session(), lambda text: f"{text} ערב טוב שלום"), "ערב טוב")
 
 
-DOCUMENTS = {"guide": guide, "handouts": handout_pack, "sheets": sheets}
+def overview_of(plan: Plan, organisation: Organisation) -> Document:
+    """Return the overview of a programme whose every word is its title."""
+    words = dict.fromkeys(("title", "summary", "who_for", "who_not_for", "evidence"), plan.title)
+    workshop = Workshop(title=plan.title, meetings=(Meeting(minutes=60),))
+    programme = Programme(code="p", aims=(plan.title,) * 3, workshop=workshop, **words)
+    return overview(programme, plan, organisation)
+
+
+WORDY = Organisation(
+    name=LONGER, contacts=(Contact(name=LONGER, reach=LONGER, note=LONGER), *CONTACTS.contacts)
+)
+ORGANISATIONS = {very_long_words: WORDY}
+"""Who runs it, where it is not the one of all samples."""
+DOCUMENTS = {
+    "guide": guide,
+    "handouts": handout_pack,
+    "sheets": sheets,
+    "overview": overview_of,
+}
 CASES = [
     *product(
-        DOCUMENTS,
+        ("guide", "handouts", "sheets"),
         (
             *(long_words, very_long_words, long_lines),
             *(forty_activities, one_activity, right_to_left),
         ),
     ),
+    *product(("overview",), (very_long_words, long_lines)),
 ]
+SMALL = [
+    ("guide", Edition(layout=Layout.CARDS), 7.5),
+    ("guide", Edition(layout=Layout.CARDS, size=PrintSize.LARGE), 9.5),
+    ("guide", Edition(layout=Layout.BOOKLET), 13.5),
+    ("handouts", Edition(layout=Layout.TWO_UP), 10.5),
+]
+"""Layouts of several pages on a sheet, and the millimetres of a page's side margin."""
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=["a4-standard", "letter-large"])
@@ -114,10 +147,46 @@ CASES = [
 def test_nothing_leaves_its_page(
     name: str, plan: Callable[[], Plan], edition: Edition, tmp_path: Any
 ):
-    document: Document = DOCUMENTS[name](plan(), CONTACTS)
+    document: Document = DOCUMENTS[name](plan(), ORGANISATIONS.get(plan, CONTACTS))
     pdf = Press(tmp_path, PressLimits(workers=0)).pdf(document, edition).read_bytes()
     width, height = PAPER[edition.paper]
     lost = outside(pdf, width, height, (MARGIN[name], 4.0))
     assert [piece for piece in lost if piece.kind == "text"] == []
     assert overprinted(pdf) == []
     assert faults(pdf, FOOT[edition.size]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "edition", "side"), SMALL, ids=["cards", "large-cards", "booklet", "two-up"]
+)
+def test_nothing_leaves_the_pages_on_a_sheet(name: str, edition: Edition, side: float):
+    document: Document = DOCUMENTS[name](very_long_words(), WORDY)
+    made = [*parts(document, edition)]
+    if edition.layout == Layout.BOOKLET:
+        made.append(front(document, edition, {}))
+    for part in made:
+        if part.edition is None:
+            pdf, size = to_pdf(part.html, edition), page_size(edition)
+            lost = outside(pdf, size.width, size.height, (side, 4.0))
+            assert (part.name, [one for one in lost if one.kind == "text"]) == (part.name, [])
+            assert (part.name, overprinted(pdf)) == (part.name, [])
+
+
+def html_of(plan: Plan, name: str) -> str:
+    """Return the page of a part of a guide."""
+    document = guide(plan, CONTACTS)
+    return next(one.html for one in parts(document, Edition()) if name in one.name)
+
+
+def test_a_long_running_order_begins_below_what_the_session_is_for():
+    pdf = to_pdf(html_of(forty_activities(Meeting(minutes=60)), "session"), Edition())
+    assert [one.page for one in words(pdf) if one.text == "Running"] == [1]
+
+
+def test_long_notes_on_a_session_stand_with_it_and_not_on_the_agenda():
+    notes = "Ama opens the door. " * 200
+    item = SessionItem(session="AL1", revision=1, notes=notes)
+    workshop = Workshop(title="Notes", meetings=(Meeting(minutes=480, items=(item,)),))
+    plan = assemble(workshop, {("AL1", 1): sample_session()})
+    counts = [html_of(plan, name).count("Ama opens the door.") for name in ("agenda", "session")]
+    assert counts == [0, 200]
