@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import product
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from curriculum.edition import Edition, Ink
+from curriculum.edition import Edition, Ink, Layout
+from curriculum.printed import Document
 from curriculum.session import Mark, Voice
-from pdf_templates.render import to_pdf, whole
+from pdf_templates.press import Press, PressLimits
+from pdf_templates.render import parts, to_pdf, whole
 from pdf_templates.theme import FOLDER
 from pdf_templates.words import words_of
 from tests.pdf_templates.reading import heard
@@ -20,6 +24,13 @@ from tests.pdf_templates.samples import sample_guide, sample_pack, sample_sheets
 COLOUR = Edition()
 BLACK = Edition(ink=Ink.BLACK)
 DOCUMENTS = {"guide": sample_guide, "handouts": sample_pack, "sheets": sample_sheets}
+SMALL = [
+    (Layout.CARDS, sample_guide, "session-1-2"),
+    (Layout.BOOKLET, sample_guide, "session-1-2"),
+    (Layout.TWO_UP, sample_pack, "sheet-1"),
+    (Layout.TWO_UP, sample_pack, "sheet-2"),
+]
+"""Layouts of several pages on a sheet, whose pages are read before they lie on it, and a part."""
 SEEN = 200
 """A grey up to which a mark counts as one; the tints behind text are lighter."""
 LEFT = 0.45
@@ -59,6 +70,45 @@ def test_a_copier_leaves_every_mark(document: str):
     made = DOCUMENTS[document]()
     colour, black = (to_pdf(whole(made, one), one) for one in (COLOUR, BLACK))
     assert lost(colour, black) == []
+
+
+@pytest.mark.parametrize(("layout", "document", "name"), SMALL)
+def test_a_copier_leaves_every_mark_of_a_page_on_a_sheet(
+    layout: Layout, document: Callable[[], Document], name: str
+):
+    pair = []
+    for one in (COLOUR, BLACK):
+        edition = one.model_copy(update={"layout": layout})
+        [part] = [part for part in parts(document(), edition) if part.name == name]
+        pair.append(to_pdf(part.html, edition))
+    assert lost(*pair) == []
+
+
+def test_a_copier_leaves_the_lines_to_cut_along(tmp_path: Path):
+    pack, edition = sample_pack("moves-card"), Edition(ink=Ink.BLACK, layout=Layout.TWO_UP)
+    sheet = Press(tmp_path, PressLimits(workers=0)).pdf(pack, edition).read_bytes()
+    left = copied(pictures(sheet, COPIER)[0])
+    middle = left.width // 2
+    line = left.crop((middle - 1, 0, middle + 2, left.height)).resize((1, left.height))
+    inked = sum(line.histogram()[:255]) / left.height
+    assert 0.4 < inked < 0.6  # dashes and what is between them
+
+
+def test_a_copier_leaves_each_voice_a_bar_of_its_own():
+    """What is said, asked, done, shown and handed out have one; the rest is told by its words."""
+    bars = {voice: _bar(voice) for voice in Voice}
+    bare = [voice for voice, bar in bars.items() if not any(bar)]
+    assert bare == [Voice.LISTEN_FOR, Voice.NOTE]
+    assert len(set(bars.values())) == len(bars) - 1
+
+
+def _bar(voice: Voice) -> tuple[int, ...]:
+    """Return how many dots of each column beside a step's words are left of its bar."""
+    step = f'<div class="step step-{voice}"><div class="words">{"<p>Words</p>" * 9}</div></div>'
+    left = copied(pictures(printed(f"<h1>T</h1>{step}", BLACK), COPIER)[0])
+    place = round(58 / 25.4 * COPIER)
+    bar = left.crop((place - 2, 250, place + 14, 500))
+    return tuple(bar.crop((at, 0, at + 1, bar.height)).histogram()[0] for at in range(bar.width))
 
 
 @pytest.mark.parametrize("style", ["color: #999", "border-top: 1pt solid #bbb"])
