@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from curriculum.assemble import single_session
@@ -9,6 +11,7 @@ from curriculum.documents import guide
 from curriculum.edition import Edition, Paper, PrintSize
 from curriculum.library import shipped_library
 from curriculum.organisation import Organisation
+from curriculum.printed import Guide
 from curriculum.values import Mode, Setting
 from pdf_templates.drawing import LINE
 from pdf_templates.markup import opens_long
@@ -46,6 +49,14 @@ NEXT = """<section class="activity"><header><h2>Next</h2></header>
 def page(body: str, document: str = "guide") -> bytes:
     head = f'<html lang="en" data-document="{document}"><head><title>T</title></head>'
     return to_pdf(f"{head}<body><h1>T</h1>{body}</body></html>", A4)
+
+
+@cache
+def programmes(edition: Edition) -> list[tuple[Guide, dict[str, str]]]:
+    """Return the guide of each programme that ships, and the pages of its parts by name."""
+    plans = [planned(pinned(one), CONTACTS) for one in shipped_library().programmes]
+    guides = [guide(plan, CONTACTS) for plan in plans]
+    return [(one, {part.name: part.html for part in parts(one, edition)}) for one in guides]
 
 
 @pytest.mark.parametrize("block", ONE)
@@ -112,6 +123,16 @@ def test_what_a_session_rests_on_and_its_sheets_stand_on_one_page(paper: Paper):
         assert all(sheet.title in text for sheet in document.sheets)
 
 
+def test_what_to_copy_and_the_list_of_sheets_stand_on_a_page_each():
+    """Of a programme they are as long as can be: a few rows of either would be left overleaf."""
+    edition = Edition(paper=Paper.LETTER)
+    for document, made in programmes(edition):
+        for name, head in (("packing", "Copying list"), ("back", "List of sheets")):
+            pages = text_of(to_pdf(made[name], edition))
+            [text] = [page.partition(head)[2] for page in pages if head in page]
+            assert all(sheet.title in text for sheet in document.sheets)
+
+
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("organisation", [CONTACTS, Organisation(name="Riverside")])
 def test_what_to_know_before_takes_a_leaf(paper: Paper, organisation: Organisation):
@@ -136,10 +157,8 @@ def test_what_to_know_before_takes_a_leaf(paper: Paper, organisation: Organisati
 def test_the_agenda_of_each_meeting_stands_on_one_page(edition: Edition):
     """Words of one's own may be long: they stand behind it, where they can be read aloud."""
     own = 0
-    for programme in shipped_library().programmes:
-        plan = planned(pinned(programme), CONTACTS)
-        [agendas] = [one for one in parts(guide(plan, CONTACTS), edition) if one.name == "agenda"]
-        heads = [page.count("Sheets\n") for page in text_of(to_pdf(agendas.html, edition))]
-        assert [one for one in heads if one] == [1] * len(plan.meetings)
-        own += agendas.html.rpartition("</table>")[2].count('class="activity own"')
+    for document, made in programmes(edition):
+        heads = [page.count("Sheets\n") for page in text_of(to_pdf(made["agenda"], edition))]
+        assert [one for one in heads if one] == [1] * len(document.agendas)
+        own += made["agenda"].rpartition("</table>")[2].count('class="activity own"')
     assert own == 2
