@@ -1,17 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from curriculum.documents import guide
-from curriculum.edition import Edition, PrintSize
+from curriculum.edition import Edition, Layout, PrintSize
 from curriculum.handbook import shipped_handbook
 from curriculum.library import shipped_library
 from curriculum.overview import overview
-from curriculum.printed import Document
+from curriculum.printed import Document, Guide
 from pdf_templates.press import Press, PressLimits
-from pdf_templates.render import parts, to_pdf
+from pdf_templates.render import front, parts, to_pdf
 from tests.pdf_templates.reading_tags import faults, read
 from tests.pdf_templates.samples import CONTACTS, sample_guide, sample_pack, sample_sheets
 from tests.shipped import pinned, planned
@@ -49,6 +50,30 @@ def test_what_is_printed_is_read_in_the_order_of_the_page(
 ):
     pdf = Press(tmp_path, PressLimits(workers=0)).pdf(DOCUMENTS[document](), edition)
     assert faults(pdf.read_bytes(), FOOT[edition.size]) == []
+
+
+@pytest.mark.parametrize(
+    ("layout", "document", "names"),
+    [
+        (Layout.CARDS, sample_guide, {"cards", "session-1-2"}),
+        (Layout.BOOKLET, sample_guide, {"front", "packing", "session-1-2"}),
+        (Layout.TWO_UP, sample_pack, {"sheet-1", "sheet-2", "sheet-3"}),
+    ],
+)
+def test_pages_on_a_sheet_are_read_in_the_order_of_each(
+    layout: Layout, document: Callable[[], Document], names: set[str]
+):
+    """They are read before they lie on it: `test_impose.py` proves that their tags come along."""
+    printed, edition = document(), Edition(layout=layout)
+    pages = [*parts(printed, edition)]
+    if isinstance(printed, Guide):
+        pages.append(front(printed, edition, {}))
+    told = {
+        part.name: faults(to_pdf(part.html, edition), margins=None)
+        for part in pages
+        if part.name in names
+    }
+    assert told == {name: [] for name in names}
 
 
 @pytest.mark.parametrize(
