@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from curriculum.edition import Edition, PrintSize
-from curriculum.session import TableBlock
+from curriculum.session import Block, TableBlock
 from pdf_templates.drawing import column
 
 _PADDING = 4.6
@@ -19,6 +19,8 @@ _LINE, _BEYOND = 30, 0.75
 for so much of one."""
 _WRITING = (11, 18)
 """Characters that a column to write in asks for, with a short head and with a long one."""
+_FIGURE = 6
+"""The same, where an example shows that it is for a figure."""
 
 
 @dataclass(frozen=True)
@@ -29,22 +31,49 @@ class PrintedTable:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     """Each column's share in percent."""
-    blanks: bool
-    """There is something to fill in."""
+    asks: bool
+    """It says that there are boxes to write in, as the first of its sheet that has some."""
 
 
-def printed(table: TableBlock, edition: Edition) -> tuple[PrintedTable, ...]:
-    """Return a table in as many pieces as it takes for no word to be broken.
+def printed(
+    table: TableBlock, blocks: Sequence[Block], edition: Edition
+) -> tuple[PrintedTable, ...]:
+    """Return one of a sheet's tables in as many pieces as it takes for no word to be broken.
 
-    Where the first column names its row, each piece begins with it.
+    Where the first column names its row, each piece begins with it. Tables whose rows have the same
+    names have columns of the same width.
     """
-    rows = table.rows + (("",) * len(table.columns),) * table.blank_rows
-    return tuple(_piece(table, rows, chosen, edition) for chosen in _pieces(table, rows, edition))
+    tables = [one for one in blocks if isinstance(one, TableBlock)]
+    alike = [one for one in tables if _shape(one) == _shape(table)]
+    heads = [max(heads, key=_word) for heads in zip(*(one.columns for one in alike), strict=True)]
+    rows = [row for one in alike for row in _rows(one)]
+    asks = table is next((one for one in tables if not all(map(all, _rows(one)))), None)
+    return tuple(
+        PrintedTable(
+            columns=_of(table.columns, chosen),
+            rows=tuple(_of(row, chosen) for row in _rows(table)),
+            widths=shares(_of(heads, chosen), [_of(row, chosen) for row in rows], edition),
+            asks=asks and piece == 0,
+        )
+        for piece, chosen in enumerate(_pieces(table, [heads, *rows], edition))
+    )
 
 
-def _pieces(table: TableBlock, rows: Sequence[Sequence[str]], edition: Edition) -> list[list[int]]:
+def _rows(table: TableBlock) -> list[tuple[str, ...]]:
+    return [*table.rows, *[("",) * len(table.columns)] * table.blank_rows]
+
+
+def _shape(table: TableBlock) -> tuple[int, list[str]]:
+    return len(table.columns), [row[0] for row in _rows(table)]
+
+
+def _of(line: Sequence[str], chosen: Sequence[int]) -> tuple[str, ...]:
+    return tuple(line[index] for index in chosen)
+
+
+def _pieces(table: TableBlock, lines: Sequence[Sequence[str]], edition: Edition) -> list[list[int]]:
     """Return which columns stand in which piece: as few as fit, and as many in each of them."""
-    least = [_least(texts, edition) for texts in zip(table.columns, *rows, strict=True)]
+    least = [_least(texts, edition) for texts in zip(*lines, strict=True)]
     head = [0] if table.row_heads else []
     rest = list(range(len(head), len(least)))
     pieces = [[*head]]
@@ -62,19 +91,6 @@ def _wide(least: Sequence[float], piece: Sequence[int]) -> float:
     return sum(least[index] for index in piece)
 
 
-def _piece(
-    table: TableBlock, rows: Sequence[Sequence[str]], chosen: Sequence[int], edition: Edition
-) -> PrintedTable:
-    columns = tuple(table.columns[index] for index in chosen)
-    there = tuple(tuple(row[index] for index in chosen) for row in rows)
-    return PrintedTable(
-        columns=columns,
-        rows=there,
-        widths=shares(columns, there, edition),
-        blanks=any(not cell for row in rows for cell in row),
-    )
-
-
 def shares(
     columns: Sequence[str], rows: Sequence[Sequence[str]], edition: Edition
 ) -> tuple[float, ...]:
@@ -89,14 +105,23 @@ def shares(
 
 def _least(texts: Sequence[str], edition: Edition) -> float:
     """Return the millimetres that the longest word of a column takes."""
-    longest = max(len(word) for text in texts for word in (text.split() or [""]))
-    return longest * _LETTER[edition.size] + _PADDING
+    return max(map(_word, texts)) * _LETTER[edition.size] + _PADDING
+
+
+def _word(text: str) -> int:
+    """Return the characters of the longest word."""
+    return max(map(len, text.split()), default=0)
 
 
 def _wish(head: str, cells: Sequence[str]) -> float:
     """Return how much a column wants of the room that is left."""
-    least, most = _WRITING
-    writing = min(most, max(least, 2 * len(head))) if not all(cells) else 0
     longest = max(len(text) for text in (head, *cells))
     asked = min(longest, _LINE) + max(0, longest - _LINE) * _BEYOND
-    return float(max(asked * 0.75, writing))
+    return float(max(asked * 0.75, 0 if all(cells) else _writing(head, cells)))
+
+
+def _writing(head: str, cells: Sequence[str]) -> float:
+    """Return the characters that a column to write in asks for, by its example or by its head."""
+    least, most = _WRITING
+    shown = max(map(len, cells))
+    return min(most, max(_FIGURE, 1.5 * shown) if shown else max(least, 2 * len(head)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from curriculum.edition import Edition, PrintSize
-from pdf_templates.tables import shares
+from curriculum.session import TableBlock
+from pdf_templates.tables import printed, shares
 
 EDITIONS = [Edition(), Edition(size=PrintSize.LARGE)]
 STOPS = ("Stop", "What goes on", "What you may say", "?")
@@ -27,3 +28,39 @@ def test_a_column_is_as_wide_as_its_longest_word_however_many_words_another_has(
 def test_columns_of_impossible_words_share_what_there_is():
     widths = shares(("Who", "Where"), [("W" * 200, "W" * 100)], Edition())
     assert widths == pytest.approx((66.5, 33.5), abs=0.1)
+
+
+def scene(words: str, first: str = "Words", blank_rows: int = 0) -> TableBlock:
+    rows = ((first, ""), ("Feeling", ""))
+    return TableBlock(caption="A scene", columns=("Layer", words), rows=rows, blank_rows=blank_rows)
+
+
+def test_tables_with_the_same_rows_have_the_same_columns():
+    blocks = [scene("“Fine.”"), scene("“Oh, do you still live here?”"), scene("“So?”", "Thoughts")]
+    one, two, other = (printed(block, blocks, Edition())[0].widths for block in blocks)
+    assert one == two != other
+
+
+def test_a_sheet_says_once_that_there_are_boxes_to_write_in():
+    full = TableBlock(caption="Read", columns=("Say", "Hear"), rows=(("this", "that"),))
+    blocks = [full, scene("“Fine.”"), scene("“So?”")]
+    assert [[piece.asks for piece in printed(one, blocks, Edition())] for one in blocks] == [
+        [False],
+        [True],
+        [False],
+    ]
+
+
+def test_only_the_first_piece_of_a_wide_table_says_so():
+    wide = TableBlock(caption="Wide", columns=("Unverwechselbar",) * 6, rows=(("",) * 6,))
+    first, *others = printed(wide, [wide], Edition(size=PrintSize.LARGE))
+    assert (first.asks, {one.asks for one in others}) == (True, {False})
+
+
+def test_a_column_for_a_figure_is_narrower_than_one_for_words():
+    heads = ("Day", "Move", "Minutes", "What I noticed in myself")
+    rows = [("Tuesday", "2", "3", "Wanted to give a tip. Didn’t."), ("",) * 4]
+    day, move, minutes, noticed = shares(heads, rows, Edition())
+    assert move < day
+    assert minutes < day
+    assert noticed > 1.5 * day
