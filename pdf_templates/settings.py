@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from curriculum.edition import Edition, PrintSize
 from curriculum.printed import Agenda, AgendaRow
+from pdf_templates.sizes import page_size
 from pdf_templates.theme import is_narrow
 
 _PAGE, _HALF, _LARGE = (20, 26), (12, 18), (8, 13)
@@ -15,6 +16,9 @@ _BRIEF = 2 * _NOTE
 """The most characters of a note on an item of one's own that stand in its row."""
 _SOME = 6 * _NOTE
 """The same of a note on a session."""
+
+_LARGE_SIDES, _BOOKLET_SIDES = 36.0, 44.0
+"""Millimetres beside the text in large print and in a booklet: see their styles in `guide/`."""
 
 
 def agenda_setting(agenda: Agenda, edition: Edition) -> str:
@@ -43,9 +47,10 @@ def noted_below(row: AgendaRow, edition: Edition) -> bool:
 
 def notes_width(edition: Edition) -> float:
     """Return the millimetres of a guide's text beside its heading, which lines for notes fill."""
+    width = page_size(edition).width
     if edition.size == PrintSize.LARGE:
-        return 174.0
-    return 104.0 if is_narrow(edition) else 109.0
+        return round(width - _LARGE_SIDES, 1)
+    return round(width - _BOOKLET_SIDES, 1) if is_narrow(edition) else 109.0
 
 
 def _most(edition: Edition) -> tuple[int, int]:

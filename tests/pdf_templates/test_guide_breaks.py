@@ -8,17 +8,19 @@ import pytest
 
 from curriculum.assemble import single_session
 from curriculum.documents import guide
-from curriculum.edition import Edition, Paper, PrintSize
+from curriculum.edition import Edition, Layout, Paper, PrintSize
 from curriculum.library import shipped_library
 from curriculum.organisation import Organisation
 from curriculum.printed import Guide
 from curriculum.values import Mode, Setting
-from pdf_templates.drawing import LINE
+from pdf_templates.drawing import LINE, write_in
 from pdf_templates.markup import opens_long
 from pdf_templates.pages import PartKind
 from pdf_templates.render import parts, to_pdf
+from pdf_templates.settings import notes_width
+from pdf_templates.words import words_of
 from tests.pdf_templates.reading_back import text_of
-from tests.pdf_templates.reading_pages import filled
+from tests.pdf_templates.reading_pages import filled, pieces
 from tests.pdf_templates.samples import CONTACTS
 from tests.shipped import SESSIONS, pinned, planned
 
@@ -46,9 +48,9 @@ NEXT = """<section class="activity"><header><h2>Next</h2></header>
 <div style="height: 60mm; break-inside: avoid">Step</div></section>"""
 
 
-def page(body: str, document: str = "guide") -> bytes:
+def page(body: str, document: str = "guide", edition: Edition = A4) -> bytes:
     head = f'<html lang="en" data-document="{document}"><head><title>T</title></head>'
-    return to_pdf(f"{head}<body><h1>T</h1>{body}</body></html>", A4)
+    return to_pdf(f"{head}<body><h1>T</h1>{body}</body></html>", edition)
 
 
 @cache
@@ -79,6 +81,25 @@ def test_room_for_notes_takes_what_its_page_has_left():
     )
     _, *fills = filled(page(body), 0, 20)
     assert [1 - fill < (LINE + 1) / 277 for fill in fills] == [True] * len(heights)
+
+
+@pytest.mark.parametrize(
+    "edition",
+    [
+        A4,
+        Edition(paper=Paper.LETTER),
+        Edition(paper=Paper.LETTER, size=PrintSize.LARGE),
+        Edition(paper=Paper.LETTER, layout=Layout.BOOKLET),
+    ],
+)
+def test_lines_for_notes_are_all_as_long(edition: Edition):
+    """The first ones are a drawing, and the others the edges of what fills the page."""
+    first = write_in(2, edition, words_of("en"), width=notes_width(edition))
+    more = '<div class="more"></div>' * 3
+    body = f'<section class="sidehead-block after">{first}{more}</section>'
+    drawn = pieces(page(body, edition=edition))
+    edges = [one.right for one in drawn if one.kind == "path" and one.top > 30]
+    assert max(edges) - min(edges) < 0.5
 
 
 def test_the_last_thing_to_have_ready_is_not_left_over():
