@@ -16,7 +16,7 @@ from curriculum.values import Mode, Setting
 from pdf_templates.drawing import LINE, write_in
 from pdf_templates.markup import opens_long
 from pdf_templates.pages import PartKind
-from pdf_templates.render import parts, to_pdf
+from pdf_templates.render import front, parts, to_pdf
 from pdf_templates.settings import notes_width
 from pdf_templates.words import words_of
 from tests.pdf_templates.reading_back import text_of
@@ -142,6 +142,14 @@ def test_what_a_session_rests_on_and_its_sheets_stand_on_one_page(paper: Paper):
         back = parts(document, edition)[-1]
         [text] = text_of(to_pdf(back.html, edition))
         assert all(sheet.title in text for sheet in document.sheets)
+
+
+@pytest.mark.parametrize("size", PrintSize)
+def test_the_contents_of_a_session_stand_on_the_cover_where_it_has_room(size: PrintSize):
+    document = guide(planned(single_session(SESSIONS["OP", 1], 1), CONTACTS), CONTACTS)
+    edition = Edition(size=size)
+    [text] = text_of(to_pdf(front(document, edition, {}).html, edition))
+    assert "List of sheets" in text
 
 
 def test_what_to_copy_and_the_list_of_sheets_stand_on_a_page_each():
