@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.filters import do_truncate
 
 from curriculum.printed import FidelityList, Guide, SheetSet, WallAgenda
 from curriculum.values import Mode, Setting
@@ -57,6 +58,9 @@ def environment(words: Words) -> Environment:
         "inline": inline_html,
         "data_url": data_url,
         "capitalise": lambda text: text[:1].upper() + text[1:],
+        "short": lambda text, most: do_truncate(
+            made, text, most, killwords=True, end="…", leeway=0
+        ),
         "unbroken": lambda text: text.replace(" ", "\u00a0"),
         "lower_first": lambda text: text[:1].lower() + text[1:],
         "clock": phrases.clock,
