@@ -107,7 +107,8 @@ def torn(read: list[Block], text: list[Word]) -> list[Block]:
     """Return paragraphs that leave a single line on a page, at its end or on the next.
 
     The tags of WeasyPrint 70 begin anew on each page, so a paragraph goes on where the last word
-    before the break ends no sentence, and the first word behind it had no room on that line.
+    before the break ends no sentence, and the first word behind it had no room on that line. A line
+    with figures at its far edge, as the contents have, is no paragraph's.
     """
     by_page = _by_page(text)
     return [
@@ -119,8 +120,15 @@ def torn(read: list[Block], text: list[Word]) -> list[Block]:
         and abs(one.lines[-1].left - two.first.left) < ALIGNED
         and min(len(one.lines), len(two.lines)) < LEAST
         and _on(one.lines[-1], by_page)[-1].text[-1] not in ENDS
+        and _runs(_on(one.lines[-1], by_page))
         and _is_full(one.lines[-1], _on(two.first, by_page)[0], read)
     ]
+
+
+def _runs(line: list[Word]) -> bool:
+    """Tell whether the words of a line follow each other without a gap."""
+    gaps = [(two.left - one.right) / (one.bottom - one.top) for one, two in pairwise(line)]
+    return max(gaps, default=0) <= GAP
 
 
 def _is_full(line: Box, word: Word, read: list[Block]) -> bool:
