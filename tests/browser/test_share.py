@@ -72,6 +72,22 @@ def test_after_leaving_no_sheet_is_left_to_go_back_to(anybody: Page, link: str):
     assert anybody.evaluate("history.length") == before
 
 
+def test_no_sheet_can_be_opened_before_the_way_out_is_ready(anybody: Page, link: str):
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    anybody.route("**/static/share.js", hold)
+    sheet = anybody.get_by_role("link", name="1. Four moves", exact=True)
+    with anybody.expect_request("**/static/share.js"):
+        anybody.goto(link, wait_until="commit")
+    anybody.wait_for_timeout(500)
+    assert sheet.count() == 0
+    held[0].continue_()
+    expect(sheet).to_be_visible()
+
+
 def test_escape_pressed_once_stays(anybody: Page, link: str):
     anybody.goto(link)
     anybody.keyboard.press("Escape")

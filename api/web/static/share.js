@@ -1,19 +1,20 @@
 // The way out of the pages for participants: another page takes the place of this one.
+// It is read before the page is, so that no tap comes too early for it.
 (() => {
-  const wayOut = document.getElementById("way-out");
   let pressed = -Infinity;
 
   const leave = () => {
     document.body.hidden = true;
-    location.replace(wayOut.href);
+    location.replace(document.getElementById("way-out").href);
   };
 
-  wayOut.addEventListener("click", (event) => {
-    event.preventDefault();
-    leave();
-  });
   // From sheet to sheet one page takes the place of the other, so that none is left to go back to.
   document.addEventListener("click", (event) => {
+    if (event.target.closest("#way-out")) {
+      event.preventDefault();
+      leave();
+      return;
+    }
     const link = event.target.closest("#main a");
     if (!link || link.pathname.endsWith(".pdf") || link.origin !== location.origin) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
