@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from api.auth import CSRF_HEADER
@@ -170,6 +170,24 @@ def test_the_clock_of_a_first_workshop_is_that_of_the_room(visit: Visit):
     hours, minutes = map(int, room.split(":"))
     next_minute = f"{(hours + (minutes + 1) // 60) % 24:02}:{(minutes + 1) % 60:02}"
     assert page.locator("#clock").inner_text() in (room, next_minute)
+
+
+def test_the_page_says_saved_only_of_what_has_arrived(visit: Visit):
+    page = visit.member(**PHONE)
+    open_run(page)
+    begin(page)
+    saved(page)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/runs/*", hold)
+    with page.expect_request("**/runs/*"):
+        turn(page)
+    expect(page.locator("#net")).to_have_text("")
+    held.pop().continue_()
+    saved(page)
 
 
 def test_of_two_devices_the_last_does_not_overwrite_the_other(visit: Visit):

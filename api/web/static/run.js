@@ -31,7 +31,7 @@ const whereIs = (run) => (run.place
 let theirs = null;
 const record = new Record(sheet, {
   onState: (state) => {
-    put("net", state === "saved" ? fill(words.saved, { time: clock(Date.now()) }) : words[state]);
+    put("net", { unsent: "", saved: fill(words.saved, { time: clock(Date.now()) }) }[state] ?? words[state]);
     $("net").className = `net ${state}`;
     linkToRecord();
   },

@@ -27,6 +27,7 @@ export class Record {
   }
 
   change(run) {
+    if (!this.unsent) this.tell("unsent");
     this.kept = { ...this.kept, run, unsent: true, moves: this.kept.moves + 1 };
     this.keep();
     this.sendSoon();
