@@ -14,7 +14,7 @@ from pdf_templates.face import imprint
 from pdf_templates.markup import inline_html, opens_long, text_html
 from pdf_templates.settings import agenda_setting, noted_below, noted_in_row, notes_width
 from pdf_templates.theme import FOLDER, is_narrow
-from pdf_templates.toc import agenda_title
+from pdf_templates.toc import agenda_title, lists_sheets
 from pdf_templates.words import Words
 
 _MOST_TENT_PAGES = 8
@@ -35,6 +35,7 @@ def environment(words: Words) -> Environment:
         "agenda_setting": agenda_setting,
         "notes_width": notes_width,
         "agenda_title": agenda_title,
+        "lists_sheets": lists_sheets,
         "before_texts": before_texts,
         "checklist_agenda": checklist_agenda,
         "tent_pages": tent_pages,

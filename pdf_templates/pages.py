@@ -23,7 +23,7 @@ from pdf_templates.environment import environment
 from pdf_templates.face import face_style
 from pdf_templates.footer import counted
 from pdf_templates.letters import printable
-from pdf_templates.toc import entries
+from pdf_templates.toc import entries, lists_sheets
 from pdf_templates.words import words_of
 
 
@@ -114,7 +114,7 @@ def _guide_bodies(document: Guide, edition: Edition) -> Iterator[_Body]:
     for session in document.sessions:
         html = _render("guide/session.html", document, edition, session=session)
         yield _Body(session.anchor, html, kind=PartKind.SESSION, title=session.title)
-    if document.references or document.sheets:
+    if document.references or lists_sheets(document, edition):
         yield _Body("back", _render("guide/back.html", document, edition))
 
 
@@ -158,7 +158,7 @@ def _handbook_bodies(document: Handbook, edition: Edition) -> Iterator[_Body]:
 
 
 def _front(document: Guide | Handbook, edition: Edition, pages: Mapping[str, int] | None) -> _Body:
-    lines = entries(document, words_of(edition.language))
+    lines = entries(document, words_of(edition.language), edition)
     template = f"{document.document}/cover.html"
     return _Body("front", _render(template, document, edition, entries=lines, pages=pages))
 

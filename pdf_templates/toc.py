@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from curriculum.edition import Edition
 from curriculum.printed import Guide, Handbook
 from curriculum.session import Kind
 from pdf_templates.phrases import title_words
+from pdf_templates.theme import is_narrow
 from pdf_templates.words import Words
 
 
@@ -23,10 +25,10 @@ class Entry:
     """That an activity takes."""
 
 
-def entries(document: Guide | Handbook, words: Words) -> tuple[Entry, ...]:
+def entries(document: Guide | Handbook, words: Words, edition: Edition) -> tuple[Entry, ...]:
     """Return the lines of the contents in the order of the pages."""
     if isinstance(document, Guide):
-        return tuple(_of_guide(document, words))
+        return tuple(_of_guide(document, words, edition))
     return tuple(_of_handbook(document))
 
 
@@ -37,7 +39,7 @@ def _of_handbook(handbook: Handbook) -> Iterator[Entry]:
         yield Entry(f"form-{form.slug}", form.title)
 
 
-def _of_guide(guide: Guide, words: Words) -> Iterator[Entry]:
+def _of_guide(guide: Guide, words: Words, edition: Edition) -> Iterator[Entry]:
     yield Entry("before-you-begin", words("before.title"))
     for agenda in guide.agendas:
         yield Entry(f"agenda-{agenda.number}", agenda_title(guide, agenda.number, words))
@@ -51,8 +53,17 @@ def _of_guide(guide: Guide, words: Words) -> Iterator[Entry]:
                 yield Entry(anchor, activity.title, level=2, minutes=activity.minutes)
     if guide.references:
         yield Entry("references", words("back.references"))
-    if guide.sheets:
+    if lists_sheets(guide, edition):
         yield Entry("sheets", words("back.sheets"))
+
+
+def lists_sheets(guide: Guide, edition: Edition) -> bool:
+    """Tell whether a guide ends with a list of its sheets.
+
+    That of one session would stand alone on a narrow page, and say no more than its copying list.
+    """
+    several = len({sheet.session for sheet in guide.sheets}) > 1
+    return several or bool(guide.sheets and not is_narrow(edition))
 
 
 def agenda_title(guide: Guide, number: int, words: Words) -> str:

@@ -181,17 +181,17 @@ def listed(contents: str) -> list[tuple[str, int]]:
 
 def titles(document: Guide) -> list[str]:
     """Return the titles that the contents list, in their order."""
-    return [squeeze(f"{one.code or ''} {one.title}") for one in entries(document, WORDS)]
+    return [squeeze(f"{one.code or ''} {one.title}") for one in entries(document, WORDS, EDITION)]
 
 
 def test_contents_tell_the_pages_on_which_the_headings_stand(document: Guide, paper: list[str]):
     found = dict(listed(paper[1]))
-    for entry, title in zip(entries(document, WORDS), titles(document), strict=True):
+    for entry, title in zip(entries(document, WORDS, EDITION), titles(document), strict=True):
         assert entry.title in squeeze(paper[found[title] - 1])
 
 
 def test_contents_print_the_pages_that_they_are_given(document: Guide):
-    numbers = {entry.anchor: 100 + at for at, entry in enumerate(entries(document, WORDS))}
+    numbers = {entry.anchor: 100 + at for at, entry in enumerate(entries(document, WORDS, EDITION))}
     _, page = pages(to_pdf(front(document, EDITION, numbers).html, EDITION))
     assert sorted(listed(page)) == sorted(zip(titles(document), numbers.values(), strict=True))
 
@@ -201,7 +201,7 @@ def test_contents_tell_where_each_activity_is_and_how_long_but_no_break(document
     pause = first.model_copy(update={"kind": Kind.BREAK})
     session = document.sessions[0].model_copy(update={"activities": (pause, *others)})
     one = document.model_copy(update={"sessions": (session,)})
-    found = [entry for entry in entries(one, WORDS) if entry.level == 2]
+    found = [entry for entry in entries(one, WORDS, EDITION) if entry.level == 2]
     assert [(entry.title, entry.minutes) for entry in found] == [
         (activity.title, activity.minutes) for activity in others
     ]
@@ -209,9 +209,8 @@ def test_contents_tell_where_each_activity_is_and_how_long_but_no_break(document
 
 def test_every_anchor_of_the_contents_is_in_a_part(document: Guide):
     html = "".join(part.html for part in parts(document, EDITION))
-    assert [
-        entry.anchor for entry in entries(document, WORDS) if f'id="{entry.anchor}"' not in html
-    ] == []
+    anchors = [entry.anchor for entry in entries(document, WORDS, EDITION)]
+    assert [anchor for anchor in anchors if f'id="{anchor}"' not in html] == []
 
 
 def test_pages_are_numbered_through_where_the_press_would_stamp_them(pdf: bytes):

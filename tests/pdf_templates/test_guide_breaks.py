@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -18,6 +19,7 @@ from pdf_templates.markup import opens_long
 from pdf_templates.pages import PartKind
 from pdf_templates.render import front, parts, to_pdf
 from pdf_templates.settings import notes_width
+from pdf_templates.toc import entries
 from pdf_templates.words import words_of
 from tests.pdf_templates.reading_back import text_of
 from tests.pdf_templates.reading_pages import filled, pieces
@@ -149,7 +151,27 @@ def test_the_contents_of_a_session_stand_on_the_cover_where_it_has_room(size: Pr
     document = guide(planned(single_session(SESSIONS["OP", 1], 1), CONTACTS), CONTACTS)
     edition = Edition(size=size)
     [text] = text_of(to_pdf(front(document, edition, {}).html, edition))
-    assert "List of sheets" in text
+    assert all(one.title in text for one in entries(document, words_of("en"), edition))
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_contents_of_a_programme_take_two_pages_at_most_in_large_print(paper: Paper):
+    edition = Edition(paper=paper, size=PrintSize.LARGE)
+    for document, _ in programmes(edition):
+        made = front(document, edition, {}).html
+        several = len(document.agendas) > 1
+        assert len(text_of(to_pdf(made, edition))) <= (3 if several else 1)
+
+
+def test_in_large_print_the_copying_list_of_a_session_is_its_list_of_sheets():
+    """A list of its own, of a few rows, would stand alone on the last page."""
+    edition = Edition(size=PrintSize.LARGE)
+    document = guide(planned(single_session(SESSIONS["OP", 1], 1), CONTACTS), CONTACTS)
+    made = {part.name: part.html for part in parts(document, edition)}
+    *_, copying = text_of(to_pdf(made["packing"], edition))
+    assert [sheet.title for sheet in document.sheets if sheet.title not in copying] == []
+    assert re.findall(r"(\w+) · ", copying) == ["Form", "Card", "Checklist", "Card"]
+    assert "List of sheets" not in made["back"]
 
 
 def test_what_to_copy_and_the_list_of_sheets_stand_on_a_page_each():
