@@ -57,9 +57,9 @@ def merged_materials(sessions: Iterable[PlanSession]) -> tuple[PlanMaterial, ...
 
 
 def activity_materials(activity: Activity, workshop: Workshop) -> tuple[str, ...]:
-    """Return what to have at hand, with counts: `Index cards: 12`."""
+    """Return what to have at hand, with counts: `12 × Index cards`."""
     needs = _counted(activity.materials, activity.grouping, workshop)
-    return tuple(f"{one.name}: {count}" for one, count in needs)
+    return tuple(f"{count} × {one.name}" for one, count in needs)
 
 
 def _counted(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from curriculum.markup import inline_to_html, to_html
 
@@ -15,6 +15,18 @@ _DIALOGUE = re.compile(
 )
 """Opens a list each of whose entries begins with who speaks."""
 
+_BOUND = (
+    re.compile(r" (?=·)"),
+    re.compile(r"(?<=· )(?P<before>\d{1,2}) (?=\S)"),
+    re.compile(r"(?<=[\w,]) (?=…)"),
+    re.compile(r"(?<=[“‘(]…) "),
+    re.compile(r" (?=[=×]\s)|(?<=\s[=×]) "),
+)
+"""Spaces at which no line ends: before the dot and after the number of a list within a line, beside
+dots for words left out, and around the sign of a figure (*r = 0.4*, *4 × Pens*)."""
+
+_RANGE = re.compile(r"[\d:]+–\d+")
+
 _THREE_LINES = 180
 """Characters that fill two lines of a page and begin a third."""
 
@@ -22,7 +34,7 @@ _THREE_LINES = 180
 def text_html(text: str, headings_from: int | None = None) -> Markup:
     """Return a text's HTML; its `##` headings get that level, or stay text without one."""
     html = to_html(text, headings_from=headings_from)
-    return _unlinked(_DIALOGUE.sub('<ul class="dialogue">', html))
+    return _unlinked(_DIALOGUE.sub('<ul class="dialogue">', bound(html)))
 
 
 def opens_long(text: str) -> bool:
@@ -32,7 +44,19 @@ def opens_long(text: str) -> bool:
 
 def inline_html(line: str) -> Markup:
     """Return a line's HTML, without a paragraph around it."""
-    return _unlinked(inline_to_html(line))
+    return _unlinked(bound(inline_to_html(line)))
+
+
+def bound(text: str) -> str:
+    """Return a text, or its HTML, with spaces that do not break where a line must not end."""
+    for space in _BOUND:
+        text = space.sub(lambda found: f"{found.groupdict().get('before', '')}\u00a0", text)
+    return text
+
+
+def ranges_html(line: str) -> Markup:
+    """Return a line's HTML in which no range of figures, like 60:5–22, ends at its dash."""
+    return Markup(_RANGE.sub(r'<span class="range">\g<0></span>', str(escape(line))))  # noqa: S704 - escaped
 
 
 def _unlinked(html: str) -> Markup:

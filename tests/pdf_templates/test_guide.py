@@ -14,6 +14,7 @@ from curriculum.organisation import Organisation
 from curriculum.plan import PlanStep
 from curriculum.session import Kind
 from curriculum.values import Setting
+from pdf_templates.markup import text_html
 from pdf_templates.render import front, page_numbers, parts, to_pdf, whole
 from pdf_templates.toc import entries
 from pdf_templates.words import words_of
@@ -132,8 +133,16 @@ def test_an_option_stands_beside_its_activity(said: str):
 
 
 def test_the_order_of_leaving_out_stands_in_agenda_and_activity(said: str):
-    assert "9 On paper Can be left out: goes 1st" in said
-    assert "intensity 3 of 3) · Can be left out: goes 1st" in said
+    assert "9 On paper If time is short, leave out 1st" in said
+    assert "intensity 3 of 3) · If time is short, leave out 1st" in said
+
+
+@pytest.mark.parametrize("asked", ["“What helped?”", "**“What helped?”**"])
+def test_a_question_stands_out_however_its_author_marked_it(asked: str):
+    step = f'<div class="step step-ask"><div class="words">{text_html(asked)}</div></div>'
+    head = '<html lang="en" data-document="guide"><head><title>T</title></head>'
+    [font] = fonts(to_pdf(f"{head}<body>{step}</body></html>", Edition()))
+    assert "Semi" in font
 
 
 def test_online_sheets_are_sent_or_shown_and_not_copied():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pdf_templates.markup import text_html
+import pytest
+
+from pdf_templates.markup import bound, inline_html, ranges_html, text_html
 
 SPEAKERS = "- **Kofi:** They moved my shifts.\n- **Dee:** [wait] *Tell* me.\n"
 
@@ -22,3 +24,24 @@ def test_entries_set_apart_are_a_dialogue_too():
 def test_each_list_is_judged_by_itself():
     html = text_html(f"- Put out two chairs.\n\nThen:\n\n{SPEAKERS}")
     assert html.index("<ul>") < html.index('<ul class="dialogue">')
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("In there · Out here", "In there_· Out here"),
+        ("1 Bake a cake. · 2 Lend a bicycle.", "1 Bake a cake._· 2_Lend a bicycle."),
+        ("Let me breathe, and then …", "Let me breathe, and then_…"),
+        ("“… that he comes along”", "“…_that he comes along”"),
+        ("It went together (r = 0.26); why", "It went together (r_=_0.26); why"),
+        ("4 × Signs with tape", "4_×_Signs with tape"),
+        ("Look up … and wait – or not", "Look up_… and wait – or not"),
+    ],
+)
+def test_no_line_ends_where_it_would_part_what_belongs_together(text: str, kept: str):
+    assert bound(text).replace("\u00a0", "_") == kept
+    assert inline_html(text).replace("\u00a0", "_") == kept
+
+
+def test_a_range_of_figures_is_held_together_and_the_rest_is_text():
+    assert ranges_html("Fam & Co 60:5–22") == 'Fam &amp; Co <span class="range">60:5–22</span>'

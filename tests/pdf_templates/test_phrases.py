@@ -40,7 +40,7 @@ def test_groups_are_told_as_they_are(groups: tuple[int, ...], said: str):
 
 def test_partners_stay_named_beside_their_pairs():
     said = phrases.grouping_words(Grouping.PARTNERS, (2, 2), WORDS)
-    assert said == "With one's partner (2 pairs)"
+    assert said == "With one’s partner (2 pairs)"
 
 
 @pytest.mark.parametrize(
