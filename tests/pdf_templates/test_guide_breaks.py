@@ -174,6 +174,27 @@ def test_in_large_print_the_copying_list_of_a_session_is_its_list_of_sheets():
     assert "List of sheets" not in made["back"]
 
 
+def test_a_long_opener_does_not_wait_for_its_first_step_in_large_print():
+    no = '<div class="not-if"><p><b>Not if</b></p><ul><li>Someone is afraid.</li></ul></div>'
+    step = '<div class="step brief"><p class="cue">Do</p><div style="height: 60mm">Step</div></div>'
+    opener = f'<section class="activity"><header><h2>Next</h2>{no}</header>{step}</section>'
+    edition = Edition(size=PrintSize.LARGE)
+    first, second = text_of(page(f'<p style="height: 160mm">One</p>{opener}', edition=edition))
+    assert ("afraid" in first, "Step" in second) == (True, True)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_agreements_are_not_parted_in_large_print(paper: Paper):
+    workshop = single_session(SESSIONS["AL1", 1], 1)
+    workshop = workshop.model_copy(update={"mode": Mode.MIXED, "setting": Setting.ONLINE})
+    edition = Edition(paper=paper, size=PrintSize.LARGE)
+    document = guide(planned(workshop, CONTACTS), CONTACTS)
+    [before] = [part for part in parts(document, edition) if part.name == "before"]
+    *_, last = text_of(to_pdf(before.html, edition))
+    assert "Agreements" in last
+    assert "Phones are out of sight" in last
+
+
 def test_what_to_copy_and_the_list_of_sheets_stand_on_a_page_each():
     """Of a programme they are as long as can be: a few rows of either would be left overleaf."""
     edition = Edition(paper=Paper.LETTER)
