@@ -1,9 +1,9 @@
-"""The safe Markdown of texts: paragraphs, lists, quotes, emphasis, strong and links; never HTML."""
+"""The safe Markdown of texts: paragraphs, lists, quotes, emphasis, links, languages; never HTML."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import nh3
 from markdown_it import MarkdownIt
@@ -16,6 +16,8 @@ from curriculum.markup_limits import (
     DEEPEST,
     INLINE_RULES,
     allowed_link,
+    language,
+    read_languages,
     refuse,
     refuse_depth,
 )
@@ -25,8 +27,9 @@ __all__ = ["Problem", "inline_to_html", "problems", "to_html", "to_plain"]
 
 _WALL = nh3.Cleaner(
     tags={"p", "ul", "ol", "li", "blockquote", "em", "strong", "a", "br"}
+    | {"span"}
     | {f"h{level}" for level in range(1, 7)},
-    attributes={"a": {"href"}, "ol": {"start"}},
+    attributes={"a": {"href"}, "ol": {"start"}, "span": {"lang", "dir"}},
     url_schemes={"https", "http", "mailto", "tel"},
 )
 
@@ -40,6 +43,7 @@ def _only_second_level(state: StateBlock, start: int, end: int, silent: bool) ->
 def _reader(*, headings: bool) -> MarkdownIt:
     reader = MarkdownIt("zero", {"maxNesting": 4 * DEEPEST})
     reader.enable([*BLOCK_RULES, *INLINE_RULES])
+    read_languages(reader)
     if headings:
         reader.block.ruler.at("heading", _only_second_level, {"alt": ["paragraph", "blockquote"]})
         reader.enable("heading")
@@ -83,7 +87,7 @@ def to_plain(text: str) -> str:
 def _render(tokens: list[Token]) -> str:
     for token in tokens:
         if token.children:
-            token.children = list(_plain_links(token.children))
+            token.children = [*_known_languages(_plain_links(token.children))]
     html: str = _PLAIN.renderer.render(tokens, _PLAIN.options, {})
     return _WALL.clean(html)
 
@@ -102,6 +106,19 @@ def _plain_links(children: Sequence[Token]) -> Iterator[Token]:
             yield Token("text", "", 0, content=" ")
         elif not inside or token.type == "text":
             yield token
+
+
+def _known_languages(children: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens of a line; each span tells a language, and runs as its letters do."""
+    kept: list[bool] = []
+    for token in children:
+        if token.type == "span_open":
+            kept.append(language(token) is not None)
+            token.attrs["dir"] = "auto"
+        if token.type not in {"span_open", "span_close"} or kept[-1]:
+            yield token
+        if token.type == "span_close":
+            kept.pop()
 
 
 def _words(tokens: Sequence[Token]) -> str:

@@ -6,9 +6,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
 
 from curriculum.errors import LimitError
+from curriculum.values import LANGUAGE
 
 LONGEST = 8_000
 MOST_BRACKETS = 200
@@ -16,11 +19,22 @@ MOST_STARS = 1_000
 DEEPEST = 8
 BLOCK_RULES = ("list", "blockquote")
 INLINE_RULES = ("newline", "escape", "emphasis", "link", "autolink", "entity")
-"""What of Markdown is read, by the names of markdown-it-py."""
+"""What of Markdown is read, by the names of markdown-it-py; `read_languages` adds to it."""
 
 _MAYBE_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{DEEPEST + 1}}}")
 """A run of letters long enough to be combining marks on one; they all come after U+0300."""
 _LINK = re.compile(r"^(https?://|mailto:|tel:|#)", re.IGNORECASE)
+
+
+def read_languages(reader: MarkdownIt) -> None:
+    """Have a reader take `[words]{lang=de}` for words in another language."""
+    attrs_plugin(reader, after=(), spans=True, allowed=("lang",))
+
+
+def language(span: Token) -> str | None:
+    """Return the language tag that a span opens with; None where it has none that is one."""
+    tag = str(span.attrs.get("lang", ""))
+    return tag if re.fullmatch(LANGUAGE, tag) else None
 
 
 def allowed_link(url: str) -> bool:
@@ -47,7 +61,7 @@ def refuse(text: str) -> None:
 
 def refuse_depth(tokens: Sequence[Token]) -> None:
     """Raise LimitError for lists, quotes or emphasis that nest too deep."""
-    boxes = {"bullet_list", "ordered_list", "blockquote", "em", "strong", "link"}
+    boxes = {"bullet_list", "ordered_list", "blockquote", "em", "strong", "link", "span"}
     depth = 0
     for token in tokens:
         if token.type.rpartition("_")[0] in boxes:

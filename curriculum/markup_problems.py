@@ -16,6 +16,8 @@ from curriculum.markup_limits import (
     DEEPEST,
     INLINE_RULES,
     allowed_link,
+    language,
+    read_languages,
     refuse,
     refuse_depth,
 )
@@ -44,6 +46,7 @@ def _inspector() -> MarkdownIt:
     reader = MarkdownIt("zero", {"maxNesting": 4 * DEEPEST, "html": True})
     reader.enable([*BLOCK_RULES, *INLINE_RULES])
     reader.enable(["heading", "table", "html_block", "html_inline", "image", "reference"])
+    read_languages(reader)
     reader.validateLink = _any_link  # type: ignore[method-assign]
     return reader
 
@@ -127,6 +130,13 @@ def _found_inline(children: Sequence[Token], line: int) -> Iterator[Problem]:
                 "picture",
                 sentence("A picture stands in a block of its own."),
                 sentence("Write `::: image NAME`."),
+            )
+        elif token.type == "span_open" and (token.meta or language(token) is None):
+            yield Problem(
+                line,
+                "no-language",
+                sentence("Braces behind words in brackets hold a language tag, and nothing else."),
+                sentence("Write `[words]{lang=de}`; for a plain `[` write `\\[`."),
             )
         elif token.type == "link_open" and not allowed_link(str(token.attrs["href"])):
             yield Problem(

@@ -157,9 +157,9 @@ Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=60)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,11}(-[A-Z0-9]{1,12})?$")]
 """What people call a session by: `AL1`, or an organisation's own `AL1-RIVER`."""
 
-LanguageTag = Annotated[
-    str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)
-]
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE, max_length=35)]
 """A language tag, such as `en` or `pt-BR` (BCP 47)."""
 
 WholeMinutes = Annotated[int, Field(ge=0, le=1440)]

@@ -1,36 +1,73 @@
-"""Tell the tags of a part that it is in another language than its document (ISO 32000-1, 14.9.2).
+"""Tell the tags of a part, or of words, that they are in another language (ISO 32000-1, 14.9.2).
 
 WeasyPrint 70 writes the document's language alone, so that a screen reader would pronounce a German
-sheet of an English pack as English.
+sheet of an English pack, or a German line, as English.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from weasyprint.layout.absolute import AbsolutePlaceholder
 
 Finisher = Callable[[Any, pydyf.PDF], None]
 
 
 def foreign(page: Any) -> Finisher | None:
-    """Return what marks the PDF of a page whose only section is in a language of its own."""
+    """Return what marks the PDF of a page whose only section, or words, are in another language."""
     sections = page.findall("body/section")
-    language = sections[0].get("lang") if len(sections) == 1 else None
-    if language in (None, page.get("lang")):
+    own = sections[0].get("lang", page.get("lang")) if len(sections) == 1 else page.get("lang")
+    words = page.find(".//span[@lang]") is not None
+    if own == page.get("lang") and not words:
         return None
 
-    def mark(_: Any, pdf: pydyf.PDF) -> None:
-        for element in _topmost(pdf):
-            element["Lang"] = pydyf.String(language)
+    def mark(document: Any, pdf: pydyf.PDF) -> None:
+        dictionaries = (one for one in pdf.objects if isinstance(one, pydyf.Dictionary))
+        tags = [one for one in dictionaries if one.get("Type") == "/StructElem"]
+        if own != page.get("lang"):
+            for tag in _topmost(tags):
+                tag["Lang"] = pydyf.String(own)
+        if words:
+            _mark_words(document, tags)
 
     return mark
 
 
-def _topmost(pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
-    """Return the elements right under the root of the structure."""
-    dictionaries = (one for one in pdf.objects if isinstance(one, pydyf.Dictionary))
-    elements = [one for one in dictionaries if one.get("Type") == "/StructElem"]
-    root = next(one for one in elements if one["S"] == "/Document")
-    return [one for one in elements if one["P"] == root.reference]
+def _topmost(tags: Sequence[pydyf.Dictionary]) -> list[pydyf.Dictionary]:
+    """Return the tags right under the root of the structure."""
+    root = next(one for one in tags if one["S"] == "/Document")
+    return [one for one in tags if one["P"] == root.reference]
+
+
+def _mark_words(document: Any, tags: Sequence[pydyf.Dictionary]) -> None:
+    """Give the tags of spans the languages of their boxes: both come in the order of the pages.
+
+    What a line holds has a tag of the same kind, which stands on marked content.
+    """
+    boxes = [
+        box
+        for page in document.pages
+        for box in _spans(page._page_box)  # noqa: SLF001 - there is no public way to the boxes
+    ]
+    spans = [one for one in tags if one["S"] == "/Span" and not _holds_content(one)]
+    for box, tag in zip(boxes, spans, strict=True):
+        if language := box.element.get("lang"):
+            tag["Lang"] = pydyf.String(language)
+
+
+def _holds_content(tag: pydyf.Dictionary) -> bool:
+    return any(isinstance(kid, int) for kid in tag["K"])
+
+
+def _spans(box: Any) -> Iterator[Any]:
+    """Yield the boxes of spans as WeasyPrint 70 tags them: each after what it stands in."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box  # noqa: SLF001 - as `weasyprint.pdf.tags` does
+    if box.element_tag == "span" and not isinstance(box, LineBox | TextBox):
+        yield box
+    for child in box.children:
+        if not isinstance(child, TextBox):
+            yield from _spans(child)

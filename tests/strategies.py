@@ -57,6 +57,7 @@ MARKS = (
     "a | b", "\\| c", "d \\\\", "{#name}", "x {#name}", '"quoted"', 'a "b", c', "one, two",
     "a + b", "green", "replaces x", "key: value", "a #b", "'single'", "{{7*7}}", "[x](#y)",
     "**bold** *soft*", "yes", "null", "~", "&anchor", "*alias", "!tag", "%", "@", "`code`", "> x",
+    "[x]{lang=de}",
     "1 per person", "x: 1 per person", "2 min", "  indented", "\ttab", "a\u2028b", "é", "[ ]",
 )  # fmt: skip
 """Words that mean something somewhere in the format, and must survive everywhere else."""

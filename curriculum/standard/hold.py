@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from curriculum.session import Kind, Session, Stage, Voice
 from curriculum.standard.reading import grade, word_count
 from curriculum.standard.repeats import repeated
-from curriculum.standard.texts import plain, texts
+from curriculum.standard.texts import home_words, plain, texts
 from curriculum.standard.wording import FORBIDDEN
 from curriculum.timing import LONGEST_STRETCH, longest_stretch
 from curriculum.values import Code, Slug, Value
@@ -20,6 +23,10 @@ SAY_GRADE = 8.0
 
 _WORDS_ENOUGH = 30
 """Below so many words a grade is chance."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SCRIPTS = frozenset({"GREEK", "CYRILLIC", "HEBREW", "ARABIC"})
+"""Scripts that fonts are bundled for; words in Latin letters stand in texts of every language."""
 
 _SPOKEN_A_MINUTE = 160
 """Words that a calm speaker gets through in a minute, at the most."""
@@ -42,7 +49,7 @@ def hold(sessions: Sequence[Session], evidence: Collection[str]) -> tuple[Shortf
     """Return every shortfall of these sessions; `evidence` are the keys that may be cited."""
     found: list[Shortfall] = []
     for session in sessions:
-        for rule in (_wording, _reading, _speech, _minutes, _breaks, _debriefs, _safety):
+        for rule in _RULES:
             found += (
                 Shortfall(session=session.code, where=where, code=code, message=message)
                 for where, code, message in rule(session)
@@ -147,6 +154,23 @@ def _safety(session: Session) -> Iterator[tuple[str, str, str]]:
         yield "home practice", "no-home-practice", "It has no home practice."
 
 
+def _languages(session: Session) -> Iterator[tuple[str, str, str]]:
+    """Tell words in other letters than the session's that no mark tells the language of."""
+    words = [(one.where, word) for one in home_words(session) for word in _WORD.findall(one.text)]
+    usual = {script for script, _ in Counter(_script(word) for _, word in words).most_common(1)}
+    told = set()
+    for where, word in words:
+        if _script(word) in _SCRIPTS - usual and where not in told:
+            told.add(where)
+            message = f"“{word}” is read out in the session's language: write `[{word}]{{lang=…}}`."
+            yield where, "language-unmarked", message
+
+
+def _script(word: str) -> str:
+    """Return the script of a word's first letter, such as `LATIN`."""
+    return unicodedata.name(word[0], "").partition(" ")[0]
+
+
 def _references(session: Session, evidence: Collection[str]) -> Iterator[Shortfall]:
     for key in session.references:
         if key not in evidence:
@@ -156,3 +180,6 @@ def _references(session: Session, evidence: Collection[str]) -> Iterator[Shortfa
                 code="unknown-reference",
                 message=f"'{key}' is not in the evidence list.",
             )
+
+
+_RULES = (_wording, _reading, _speech, _minutes, _breaks, _debriefs, _safety, _languages)

@@ -20,7 +20,9 @@ from curriculum.session import (
     Voice,
 )
 
-_MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_#>`]|^\s*(?:-|\d+\.)\s+", re.MULTILINE)
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^)]*\)")
+_FOREIGN = re.compile(r"\[([^\[\]]*)\]\{[^}]*\}")
+_MARKS = re.compile(r"[*_#>`]|^\s*(?:-|\d+\.)\s+", re.MULTILINE)
 
 
 class Text(NamedTuple):
@@ -38,9 +40,15 @@ def texts(session: Session) -> Iterator[Text]:
         yield Text(where, kind, plain(text))
 
 
+def home_words(session: Session) -> Iterator[Text]:
+    """Yield every text without what is marked as another language's."""
+    for where, kind, text in _all(session):
+        yield Text(where, kind, _FOREIGN.sub("", _LINK.sub(r"\1", text)))
+
+
 def plain(text: str) -> str:
     """Return Markdown without its marks."""
-    return _MARKS.sub(lambda match: match.group(1) or "", text)
+    return _MARKS.sub("", _FOREIGN.sub(r"\1", _LINK.sub(r"\1", text)))
 
 
 def _all(session: Session) -> Iterator[tuple[str, str, str]]:

@@ -10,7 +10,8 @@ from curriculum.errors import LimitError
 from curriculum.markup import inline_to_html, problems, to_html, to_plain
 from tests.strategies import MARKS
 
-TAGS = {"p", "ul", "ol", "li", "blockquote", "em", "strong", "a", "br", "h3"}
+TAGS = {"p", "ul", "ol", "li", "blockquote", "em", "strong", "a", "br", "h3", "span"}
+ATTRIBUTES = {("a", "href"), ("a", "rel"), ("ol", "start"), ("span", "lang"), ("span", "dir")}
 
 
 class Outline(HTMLParser):
@@ -49,6 +50,8 @@ class Outline(HTMLParser):
         ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>\n"),
         ("![x](x.png)", "<p>![x](x.png)</p>\n"),
         ("| a | b |\n|---|---|", "<p>| a | b |\n|---|---|</p>\n"),
+        ("[x] {lang=de} [y]{z}", "<p>[x] {lang=de} [y]{z}</p>\n"),
+        (r"\[x]{lang=de}", "<p>[x]{lang=de}</p>\n"),
     ],
 )
 def test_text_becomes_paragraphs_lists_and_nothing_else(text: str, html: str):
@@ -94,6 +97,24 @@ def test_other_links_are_words(url: str):
     assert Outline(to_html(f"<{url}>")).links == []
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[Ich *bin* da]{lang=de}", '<span lang="de" dir="auto">Ich <em>bin</em> da</span>'),
+        ("[*olá*]{lang=pt-BR}", '<span lang="pt-BR" dir="auto"><em>olá</em></span>'),
+        (
+            "[a [b]{lang=de}]{lang=fr}",
+            '<span lang="fr" dir="auto">a <span lang="de" dir="auto">b</span></span>',
+        ),
+        ("[a [b]{.c}]{lang=fr}", '<span lang="fr" dir="auto">a b</span>'),
+        ("[x]{lang=de onclick=y}", '<span lang="de" dir="auto">x</span>'),
+        ("[x]{lang=DE_de}", "x"),
+    ],
+)
+def test_words_in_another_language_tell_it(text: str, html: str):
+    assert inline_to_html(text) == html
+
+
 def test_links_hold_words_only():
     html = inline_to_html("[**a** *b*](https://a.example)")
     assert html == '<a href="https://a.example" rel="noopener noreferrer">a b</a>'
@@ -110,6 +131,7 @@ def test_line_has_no_paragraph():
         ("- one\n- two\n  more", "- one\n- two more"),
         ("1. one", "1. one"),
         ("## Head\n\ntext &amp; more", "Head\ntext & more"),
+        ("One [*deux*]{lang=fr}.", "One deux."),
     ],
 )
 def test_plain_text_has_no_marks(text: str, plain: str):
@@ -128,6 +150,12 @@ def test_plain_text_has_no_marks(text: str, plain: str):
         ("- ## One", [(0, "heading")]),
         ("[x](javascript:y)", [(0, "forbidden-link")]),
         ("<javascript:y>", [(0, "forbidden-link")]),
+        ("One\n[x]{.y}", [(1, "no-language")]),
+        ("[x]{}", [(0, "no-language")]),
+        ("[x]{lang=German}", [(0, "no-language")]),
+        ("[x]{lang=de class=y}", [(0, "no-language")]),
+        ("[x]{lang=de} [y]{z}", []),
+        ("[" * 9 + "x" + "]{lang=de}" * 9, [(0, "text-too-large")]),
         ("[x]: https://a.example", [(0, "link-definition")]),
         ("- " * 9 + "x", [(0, "text-too-large")]),
         ("> " * 9 + "x", [(0, "text-too-large")]),
@@ -169,6 +197,6 @@ def test_no_text_comes_out_as_anything_but_the_allowed_tags(text: str):
     for html in (to_html(text, headings_from=3), to_html(text), inline_to_html(text)):
         outline = Outline(html)
         assert outline.tags <= TAGS
-        assert outline.attributes <= {("a", "href"), ("a", "rel"), ("ol", "start")}
+        assert outline.attributes <= ATTRIBUTES
         allowed = ("https:", "http:", "mailto:", "tel:", "#")
         assert all(url.lower().startswith(allowed) for url in outline.links)

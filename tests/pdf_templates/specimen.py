@@ -31,11 +31,13 @@ from pdf_templates.press import Press, PressLimits
 from tests.pdf_templates.samples import CONTACTS, sample_session
 
 LONG_WORD = "Beziehungsgesprächsvorbereitungsbogenverzeichnis"
-RIGHT_TO_LEFT = "- **רותם:** “אני רוצה לדבר הערב.”\n- **נועם:** “בוא נשב רגע.”"
+RIGHT_TO_LEFT = (
+    "- [**רותם:** “אני רוצה לדבר הערב.”]{lang=he}\n- [**נועם:** “בוא נשב רגע.”]{lang=he}"
+)
 LONG_LIST = "\n".join(f"- Answer {number}: say it back, and wait." for number in range(1, 31))
 TEXTS = {
     Voice.SAY: f"Tonight we talk about the {LONG_WORD}. Nobody has to.",
-    Voice.ASK: "**“What did you notice?”**\n\nTake three answers.",
+    Voice.ASK: "**“What did you notice?”**\n\nTake three answers, [auch auf Deutsch]{lang=de}.",
     Voice.DO: LONG_LIST,
     Voice.DEMONSTRATE: RIGHT_TO_LEFT,
     Voice.LISTEN_FOR: "A joke that is none.",

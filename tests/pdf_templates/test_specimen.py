@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from pikepdf import Dictionary, Pdf
 
 from curriculum.edition import Edition, Ink, Layout, Paper, PrintSize
 from curriculum.session import (
@@ -26,6 +27,7 @@ from tests.pdf_templates.specimen import LONG_WORD, specimen_guide, specimen_ses
 from tests.verapdf import faults
 
 BLOCKS = {kind.model_fields["type"].default for kind in get_args(get_args(Block)[0])}
+SPOKEN = {("/Span", "de"), ("/Span", "he")}
 EDITIONS = [
     Edition(),
     Edition(paper=Paper.LETTER, ink=Ink.BLACK),
@@ -73,6 +75,14 @@ def test_nothing_leaves_its_sheet_or_lies_on_something_else(printed: dict[str, P
         lost = outside(pdf, *sheet_size(edition), (3.0, 4.0))
         wrong[name] = [one for one in lost if one.kind == "text"], overprinted(pdf)
     assert wrong == {name: ([], []) for name in range(len(EDITIONS))}
+
+
+@pytest.mark.parametrize("layout", [Layout.PAGES, Layout.CARDS, Layout.BOOKLET])
+def test_words_in_another_language_tell_it(layout: Layout, printed: dict[str, Path]):
+    name = next(name for name, edition in enumerate(EDITIONS) if edition.layout is layout)
+    with Pdf.open(printed[f"{name}"]) as pdf:
+        tags = [one for one in pdf.objects if isinstance(one, Dictionary) and "/Lang" in one]
+        assert {(str(one.S), str(one.Lang)) for one in tags if "/S" in one} == SPOKEN
 
 
 def test_every_voice_is_heard_in_every_layout(printed: dict[str, Path]):

@@ -11,6 +11,7 @@ from curriculum.handbook import shipped_handbook
 from curriculum.library import shipped_library
 from curriculum.overview import overview
 from curriculum.printed import Document, Guide
+from pdf_templates.markup import text_html
 from pdf_templates.press import Press, PressLimits
 from pdf_templates.render import front, parts, to_pdf
 from tests.pdf_templates.reading_tags import faults, read
@@ -108,6 +109,23 @@ def test_text_that_no_tag_holds_is_found(tmp_path: Path):
     assert faults(pdf, FOOT[PrintSize.STANDARD]) == []
     told = faults(pdf, 0.0)
     assert {one.partition(" at ")[0] for one in told} == {"text without a tag"}
+
+
+def test_words_in_another_language_say_so_on_each_of_their_lines():
+    words = "und wir reden heute Abend noch einmal in Ruhe darüber, " * 3
+    text = f"- Say [*{words}so*]{{lang=de}} or [שלום]{{lang=he}}.\n- [[Non](https://a.example)]{{lang=fr}}"
+    html = (
+        '<html lang="en" data-document="guide"><head><title>T</title></head><body><section>'
+        f"<p><span>Here</span> is one.</p>{text_html(text)}</section></body></html>"
+    )
+    tags = [tag for tag in read(to_pdf(html, A4)).root.walk() if tag.language]
+    told = [
+        (tag.language, "".join(box.text for one in tag.walk() for box in one.boxes)) for tag in tags
+    ]
+    german = [said for language, said in told if language == "de"]
+    assert len(german) > 1
+    assert " ".join(" ".join(german).split()) == f"{words}so"
+    assert [one for one in told if one[0] != "de"] == [("he", "שלום"), ("fr", "Non")]
 
 
 def test_a_sheet_in_another_language_says_so():

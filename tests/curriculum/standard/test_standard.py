@@ -51,6 +51,13 @@ def test_wording_that_must_not_be_printed_is_found(text, code):
     assert _codes(one) == [code]
 
 
+def test_words_in_other_letters_have_their_language_marked():
+    hello = "Say שלום to **all**, [*привет* [вам](https://a.example)]{lang=ru} too, OK, π."
+    assert _codes(_sound(activity("a", step(5, text=hello)))) == ["language-unmarked"]
+    marked = hello.replace("שלום", "[שלום]{lang=he}")
+    assert _codes(_sound(activity("a", step(5, text=marked)))) == []
+
+
 def test_every_rule_of_wording_has_a_test():
     tested = test_wording_that_must_not_be_printed_is_found.pytestmark[0].args[1]
     assert {code for _, code in tested} == {rule.code for rule in FORBIDDEN}
