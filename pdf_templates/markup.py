@@ -10,7 +10,8 @@ from curriculum.markup import inline_to_html, to_html
 
 _INNER_LINK = re.compile(r'<a href="#[^"]*"[^>]*>([^<]*)</a>')
 _DIALOGUE = re.compile(
-    r"<ul>(?=(?:\s*<li>\s*(?:<p>)?<strong>[^<]*:</strong>(?:(?!</?li>|</?ul>).)*</li>)+\s*</ul>)",
+    r"<ul>(?=(?:\s*<li>\s*(?:<p>)?(?:<span [^>]*>)?<strong>[^<]*:</strong>"
+    r"(?:(?!</?li>|</?ul>).)*</li>)+\s*</ul>)",
     re.DOTALL,
 )
 """Opens a list each of whose entries begins with who speaks."""

@@ -21,6 +21,11 @@ def test_entries_set_apart_are_a_dialogue_too():
     assert '<ul class="dialogue">' in text_html(SPEAKERS.replace("\n", "\n\n"))
 
 
+def test_a_dialogue_may_be_in_another_language():
+    html = text_html("- [**Kofi:** Sie haben meine Schicht verlegt.]{lang=de}\n- **Dee:** Wait.\n")
+    assert '<ul class="dialogue">' in html
+
+
 def test_each_list_is_judged_by_itself():
     html = text_html(f"- Put out two chairs.\n\nThen:\n\n{SPEAKERS}")
     assert html.index("<ul>") < html.index('<ul class="dialogue">')
