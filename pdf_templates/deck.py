@@ -8,6 +8,7 @@ from math import ceil
 
 from curriculum.edition import Edition, Paper, PrintSize
 from curriculum.session import DeckBlock
+from pdf_templates.direction import from_right
 from pdf_templates.drawing import column
 
 _COLUMNS = {1: 1, 2: 1, 4: 2, 6: 2, 8: 2, 10: 2}
@@ -70,12 +71,13 @@ def _sheets(deck: DeckBlock, edition: Edition) -> Iterator[CardSheet]:
     count = per_sheet(deck, edition)
     paired = any(card.back for card in deck.cards)
     points = _points(_texts(deck), count, edition)
+    right = from_right("".join(card.front for card in deck.cards)) or False
     for first in range(0, len(deck.cards), count):
         cards = deck.cards[first : first + count]
-        fronts = _places([card.front for card in cards], count, mirrored=False)
+        fronts = _places([card.front for card in cards], count, mirrored=right)
         yield CardSheet(back=False, paired=paired, points=points, places=fronts)
         if paired:
-            backs = _places([card.back or "" for card in cards], count, mirrored=True)
+            backs = _places([card.back or "" for card in cards], count, mirrored=not right)
             yield CardSheet(back=True, paired=paired, points=points, places=backs)
 
 
@@ -105,7 +107,7 @@ def _fits(text: str, size: float, width: float, height: float) -> bool:
 
 
 def _places(texts: Sequence[str], count: int, *, mirrored: bool) -> tuple[Place, ...]:
-    """Return where texts lie, from the upper left to the lower right, as they are read."""
+    """Return where texts lie, row by row, from the side that they are read from."""
     columns = _COLUMNS[count]
     width, height = 100 / columns, 100 * columns / count
     places = (
@@ -118,4 +120,5 @@ def _places(texts: Sequence[str], count: int, *, mirrored: bool) -> tuple[Place,
         )
         for position, text in enumerate(texts)
     )
-    return tuple(sorted(places, key=lambda place: (place.top, place.left)))
+    right = from_right("".join(texts))
+    return tuple(sorted(places, key=lambda one: (one.top, -one.left if right else one.left)))

@@ -62,7 +62,7 @@ def _lines(boxes: list[Box]) -> Iterator[Box]:
     """Yield one box for those that stand side by side."""
     line: Box | None = None
     for box in boxes:
-        if line and _beside(line, box):
+        if line and line.beside(box):
             line = line.joined(box)
         else:
             if line:
@@ -70,11 +70,6 @@ def _lines(boxes: list[Box]) -> Iterator[Box]:
             line = box
     if line:
         yield line
-
-
-def _beside(one: Box, two: Box) -> bool:
-    shared = min(one.bottom, two.bottom) - max(one.top, two.top)
-    return one.page == two.page and shared > min(one.bottom - one.top, two.bottom - two.top) / 2
 
 
 def stranded(read: list[Block]) -> list[Block]:

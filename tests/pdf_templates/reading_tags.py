@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
+from ctypes import c_ushort
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
-from itertools import pairwise
+from itertools import chain, groupby, pairwise, product
 
 import pypdfium2
+from babel import Locale
 from pikepdf import Array, Dictionary, Object, Pdf
 from pypdfium2 import raw
 
 HEADINGS = {f"/H{level}": level for level in range(1, 7)}
+BLOCKS = {"/P", "/LBody", "/Lbl", "/TD", "/TH", "/Caption", "/Figure", *HEADINGS}
+"""What holds lines."""
 EDGE = 48.0
 """Points from an edge of the paper; no text to read stands there."""
 NEAR = 30.0
@@ -27,6 +33,19 @@ class Box:
     top: float
     right: float
     bottom: float
+    text: str = ""
+
+    @cached_property
+    def letters(self) -> frozenset[bool]:
+        """Return whether its letters are read from the right; there may be both kinds, or none."""
+        kinds = {unicodedata.bidirectional(letter) for letter in self.text}
+        return frozenset(kind != "L" for kind in kinds & {"L", "R", "AL"})
+
+    def beside(self, other: Box) -> bool:
+        """Return whether both lie on the same line."""
+        shared = min(self.bottom, other.bottom) - max(self.top, other.top)
+        least = min(self.bottom - self.top, other.bottom - other.top)
+        return self.page == other.page and shared > least / 2
 
     def joined(self, other: Box) -> Box:
         """Return the box around both."""
@@ -36,6 +55,7 @@ class Box:
             min(self.top, other.top),
             max(self.right, other.right),
             max(self.bottom, other.bottom),
+            self.text + other.text,
         )
 
 
@@ -88,9 +108,11 @@ def _painted(pdf: bytes) -> tuple[Marks, list[Box], list[tuple[float, float]]]:
         for number, page in enumerate(opened, start=1):
             height = page.get_height()
             sizes.append((page.get_width(), height))
+            text = page.get_textpage()
             for thing in page.get_objects(max_depth=1):
                 left, bottom, right, top = thing.get_bounds()
-                box = Box(number, left, height - top, right, height - bottom)
+                words = _text(thing, text)
+                box = Box(number, left, height - top, right, height - bottom, words)
                 mark = raw.FPDFPageObj_GetMarkedContentID(thing.raw)
                 if mark >= 0:
                     before = marks.get((number, mark))
@@ -98,6 +120,15 @@ def _painted(pdf: bytes) -> tuple[Marks, list[Box], list[tuple[float, float]]]:
                 elif thing.type == raw.FPDF_PAGEOBJ_TEXT:
                     untagged.append(box)
     return marks, untagged, sizes
+
+
+def _text(thing: pypdfium2.PdfObject, page: pypdfium2.PdfTextPage) -> str:
+    if thing.type != raw.FPDF_PAGEOBJ_TEXT:
+        return ""
+    length = raw.FPDFTextObj_GetText(thing.raw, page.raw, None, 0)
+    units = (c_ushort * (length // 2))()
+    raw.FPDFTextObj_GetText(thing.raw, page.raw, units, length)
+    return bytes(units).decode("utf-16-le").rstrip("\0")
 
 
 def _tag(element: Object, pages: dict[tuple[int, int], int], marks: Marks) -> Tag:
@@ -180,21 +211,115 @@ def _headings(root: Tag) -> Iterator[str]:
     yield from (f"H{one} is followed by H{two}" for one, two in pairwise(levels) if two > one + 1)
 
 
+Sides = frozenset[bool]
+"""From where something may be read: from the left (False), from the right (True), or either."""
+LEFT: Sides = frozenset({False})
+RIGHT: Sides = frozenset({True})
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A box of a tag, with the tags that it stands in from the root on."""
+
+    box: Box
+    path: tuple[tuple[Tag, Sides], ...]
+    """The tags, and from where what each holds is read."""
+
+    @property
+    def block(self) -> int | None:
+        """Return by what the block that holds it is known."""
+        return next((id(tag) for tag, _ in reversed(self.path) if tag.kind in BLOCKS), None)
+
+
+def _placed(tag: Tag, above: tuple[tuple[Tag, Sides], ...] = ()) -> Iterator[_Placed]:
+    """Yield the boxes in the order of reading.
+
+    A tag is read from where its language is, a list from where its letters are, a table as well,
+    and any other from where that is which it stands in.
+    """
+    sides = above[-1][1] if above else LEFT
+    if tag.language:
+        sides = RIGHT if Locale.parse(tag.language, sep="-").text_direction == "rtl" else LEFT
+    if tag.kind in {"/L", "/Table"}:
+        own = _sides(box for one in tag.walk() for box in one.boxes)
+        sides = own | sides if tag.kind == "/Table" else own or sides
+    path = (*above, (tag, sides))
+    yield from (_Placed(box, path) for box in tag.boxes)
+    for kid in tag.kids:
+        yield from _placed(kid, path)
+
+
+def _sides(boxes: Iterable[Box]) -> Sides:
+    """Return from where letters are read; words in two scripts may begin with either."""
+    return Sides().union(*(box.letters for box in boxes))
+
+
 def _order(root: Tag) -> Iterator[str]:
-    """Yield where reading goes back up the page to what lies under or left of it on paper."""
-    placed = [(tag, box) for tag in root.walk() for box in tag.boxes]
-    for (_, one), (tag, two) in pairwise(placed):
-        if two.page < one.page:
-            yield f"reading goes back from page {one.page} to {two.page}"
-        above = one.top - two.bottom
-        near = tag.kind == "/Figure" and above < NEAR
-        if two.page == one.page and above > 1 and two.left < one.right and not near:
-            yield f"reading goes up from {one} to {two}"
-        if two.page == one.page and two.right < one.left and _beside(one, two):
-            yield f"reading goes back to the left from {one} to {two}"
+    """Yield where reading goes back up the page, or on a line to what lies before it on paper.
+
+    Before is left, or right where text is read from the right.
+    """
+    lines = [list(line) for line in _lines(_placed(root))]
+    for line in lines:
+        sides = line[0].path[-1][1] | _sides(one.box for one in line)
+        choices = product(sides, (False, True))
+        yield from _fewest(list(_disordered(line, *choice)) for choice in choices)
+    for before, after in pairwise(lines):
+        yield from _backwards(before[-1], after[0])
 
 
-def _beside(one: Box, two: Box) -> bool:
-    """Return whether two boxes lie on the same line."""
-    shared = min(one.bottom, two.bottom) - max(one.top, two.top)
-    return shared > min(one.bottom - one.top, two.bottom - two.top) / 2
+def _fewest(told: Iterable[list[str]]) -> list[str]:
+    return min(told, key=len)
+
+
+def _lines(placed: Iterator[_Placed]) -> Iterator[list[_Placed]]:
+    """Yield the boxes of a block that lie on one line."""
+    line: list[_Placed] = []
+    for one in placed:
+        if line and not (one.block == line[-1].block is not None and one.box.beside(line[-1].box)):
+            yield line
+            line = []
+        line.append(one)
+    if line:
+        yield line
+
+
+def _disordered(line: list[_Placed], right: bool, mixed: bool) -> Iterator[str]:
+    """Yield the neighbours that stand otherwise than Unicode's rule L2 puts them.
+
+    `right` tells how the line runs, `mixed` how a box of it does with letters of both kinds.
+    """
+    told = {frozenset(): right, LEFT: False, RIGHT: True, LEFT | RIGHT: mixed}
+    runs = groupby(line, key=lambda one: told[one.box.letters])
+    seen = [list(run)[:: -1 if back else 1] for back, run in runs]
+    for one, two in pairwise(chain(*(reversed(seen) if right else seen))):
+        if two.box.right < one.box.left:
+            yield f"reading goes to the wrong side between {one.box} and {two.box}"
+
+
+def _backwards(one: _Placed, two: _Placed) -> Iterator[str]:
+    """Yield what is wrong where reading goes on from one line, or column, to the next.
+
+    What stands in a script read otherwise than what is around it may lie on either side.
+    """
+    before, after = one.box, two.box
+    if after.page < before.page:
+        yield f"reading goes back from page {before.page} to {after.page}"
+    if after.page == before.page:
+        both = zip(one.path, two.path, strict=False)
+        sides = [sides for (tag, sides), (other, _) in both if tag is other][-1]
+        sides = sides | before.letters | after.letters
+        near = two.path[-1][0].kind == "/Figure"
+        yield from _fewest(list(_astray(before, after, near=near, right=right)) for right in sides)
+
+
+def _astray(before: Box, after: Box, *, near: bool, right: bool) -> Iterator[str]:
+    above = before.top - after.bottom
+    further, back = after.left >= before.right, after.right < before.left
+    if right:
+        further, back = after.right <= before.left, after.left > before.right
+    if above > 1 and not further and not (near and above < NEAR):
+        yield f"reading goes up from {before} to {after}"
+    if back and before.beside(after):
+        side = "right" if right else "left"
+        yield f"reading goes back to the {side} from {before} to {after}"

@@ -9,25 +9,30 @@ import pytest
 from curriculum.edition import Edition, Layout, PrintSize
 from curriculum.printed import HandoutPack
 from curriculum.session import (
+    Card,
     ChecklistBlock,
+    DeckBlock,
     DiagramBlock,
     DiagramKind,
     PromptBlock,
     TableBlock,
     TextBlock,
 )
+from pdf_templates import deck
 from pdf_templates.direction import as_drawn, from_right, written_from_right
 from pdf_templates.letters import unprintable
 from pdf_templates.press import Press, PressLimits
 from pdf_templates.render import to_pdf
 from tests.pdf_templates.reading import Word, fonts, words
 from tests.pdf_templates.reading_pages import outside, overprinted
+from tests.pdf_templates.reading_tags import faults as misread
 from tests.pdf_templates.samples import sample_pack
 from tests.verapdf import faults
 
 A4 = Edition()
 HEBREW = "אני רוצה לדבר הערב"
 ARABIC = "أريد أن نتحدث الليلة"
+AT_ITS_HEAD = f'<p style="position: absolute; top: 0; right: 0">{HEBREW}</p>'
 MIDDLE = 210 / 25.4 * 72 / 2
 
 
@@ -136,6 +141,52 @@ def test_a_hebrew_sheet_is_mirrored():
 def test_english_words_in_a_hebrew_sheet_stay_on_the_left():
     pdf = page(f'<section lang="he"><p>{HEBREW}</p><p>Circle one</p></section>')
     assert next(one for one in words(pdf) if one.text == "Circle").left < MIDDLE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{HEBREW} <b>one</b> two <i>three</i> {HEBREW} <b>{HEBREW}</b></p>",
+        f"<p>Good <b>{HEBREW}</b> <i>{HEBREW}</i> evening</p>",
+        f"<ul><li>{HEBREW}</li><li>Sheet <b>two</b> <i>stays here</i></li></ul>",
+        f"<table><tr><th>{HEBREW}</th><th>7</th><th>{HEBREW}</th></tr></table>",
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_pieces_of_a_line_are_read_as_they_stand(language: str, body: str):
+    assert misread(page(f'<section lang="{language}">{body}</section>', language), None) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (f'<p style="direction: ltr"><b>{HEBREW}</b> <i>{HEBREW}</i></p>', "to the wrong side "),
+        (f'<p style="direction: rtl"><b>{HEBREW}</b> one <i>two</i></p>', "to the wrong side "),
+        (f'<p style="width: 9cm">{HEBREW}</p>{AT_ITS_HEAD}', "back to the right "),
+        (f'<p style="padding-top: 4cm">{HEBREW}</p>{AT_ITS_HEAD}', "up "),
+    ],
+)
+def test_what_is_read_otherwise_than_it_stands_is_found(body: str, found: str):
+    """As in an English page, where it is from the left: see `test_tags.py`."""
+    told = misread(page(f'<section style="position: relative">{body}</section>', "he"), None)
+    assert [one for one in told if one.startswith(f"reading goes {found}")] == told[:1]
+
+
+def test_a_number_before_english_words_stays_before_them():
+    pdf = page(f'<p class="meta"><b>8 min</b></p><p>{HEBREW}</p>', "he")
+    eight, minutes = [one for one in words(pdf) if one.text in ("8", "min")]
+    assert eight.right < minutes.left
+    assert minutes.right > MIDDLE
+
+
+@pytest.mark.parametrize("back", ["Evening", HEBREW])
+def test_cards_from_the_right_begin_there_and_their_backs_meet_them(back: str):
+    cards = tuple(Card(front=f"{HEBREW} {one}", back=f"{back} {one}") for one in range(8))
+    front, behind = deck.sheets(DeckBlock(cards=cards, per_page=8), A4)
+    assert [place.left for place in front.places[:2]] == [50, 0]
+    assert [place.text[-1] for place in front.places] == list("01234567")
+    lies = {(one.text[-1], one.top, 50 - one.left) for one in front.places}
+    assert {(one.text[-1], one.top, one.left) for one in behind.places} == lies
 
 
 def test_labels_of_drawings_are_put_as_they_are_seen():

@@ -100,6 +100,12 @@ def one_activity() -> Plan:
     return workshop_of(session.model_copy(update=changed), "One")
 
 
+def hebrew() -> Plan:
+    """Return a session that is in Hebrew, but for a few lines that nobody has translated."""
+    session = sample_session().model_copy(update={"language": "he"})
+    return workshop_of(rewritten(session, lambda text: f"ערב טוב ({len(text)}) שלום"), "ערב טוב")
+
+
 def right_to_left() -> Plan:
     return workshop_of(rewritten(sample_session(), lambda text: f"{text} ערב טוב שלום"), "ערב טוב")
 
@@ -128,7 +134,7 @@ CASES = [
         ("guide", "handouts", "sheets"),
         (
             *(long_words, very_long_words, long_lines),
-            *(forty_activities, one_activity, right_to_left),
+            *(forty_activities, one_activity, right_to_left, hebrew),
         ),
     ),
     *product(("overview",), (very_long_words, long_lines)),
