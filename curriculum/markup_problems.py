@@ -24,6 +24,8 @@ from curriculum.markup_limits import (
 from curriculum.sentence import sentence
 
 _SUSPECT = re.compile(r"[<\[#|]")
+_NEARLY_LANGUAGE = re.compile(r"\](?: \{ ?lang\b|\{ ?lang\b(?!=[\w-]+\}))")
+"""What is meant to tell a language and would be printed as it stands."""
 _MAYBE_NESTED = re.compile(r"[-+*>_]|\d[.)]")
 
 
@@ -71,6 +73,10 @@ def problems(text: str, *, headings: bool = False, inline: bool = False) -> list
         return [Problem(0, "text-too-large", str(error), "")]
     found = list(_found(tokens, headings=headings))
     found += map(_definition, env.get("references", {}).values())
+    found += (
+        _no_language(text.count("\n", 0, nearly.start()))
+        for nearly in _NEARLY_LANGUAGE.finditer(text)
+    )
     first_of_kind = {(one.line, one.code): one for one in reversed(found)}
     return sorted(first_of_kind.values(), key=lambda one: one.line)
 
@@ -109,6 +115,15 @@ def _heading(line: int, *, headings: bool) -> Problem:
     return Problem(line, "heading", sentence("This heading cannot stand here."), suggestion)
 
 
+def _no_language(line: int) -> Problem:
+    return Problem(
+        line,
+        "no-language",
+        sentence("Braces behind words in brackets hold a language tag, and nothing else."),
+        sentence("Write `[words]{lang=de}`; for plain braces write `\\{`."),
+    )
+
+
 def _html(line: int, content: str) -> Problem:
     return Problem(
         line,
@@ -132,12 +147,7 @@ def _found_inline(children: Sequence[Token], line: int) -> Iterator[Problem]:
                 sentence("Write `::: image NAME`."),
             )
         elif token.type == "span_open" and (token.meta or language(token) is None):
-            yield Problem(
-                line,
-                "no-language",
-                sentence("Braces behind words in brackets hold a language tag, and nothing else."),
-                sentence("Write `[words]{lang=de}`; for a plain `[` write `\\[`."),
-            )
+            yield _no_language(line)
         elif token.type == "link_open" and not allowed_link(str(token.attrs["href"])):
             yield Problem(
                 line,
