@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from curriculum.edition import Edition, PrintSize
+from curriculum.markup import to_plain
 from curriculum.session import Block, TableBlock
 from pdf_templates.drawing import column
 
@@ -45,8 +46,9 @@ def printed(
     """
     tables = [one for one in blocks if isinstance(one, TableBlock)]
     alike = [one for one in tables if _shape(one) == _shape(table)]
-    heads = [max(heads, key=_word) for heads in zip(*(one.columns for one in alike), strict=True)]
-    rows = [row for one in alike for row in _rows(one)]
+    columns = zip(*(map(to_plain, one.columns) for one in alike), strict=True)
+    heads = [max(heads, key=_word) for heads in columns]
+    rows = [tuple(map(to_plain, row)) for one in alike for row in _rows(one)]
     asks = table is next((one for one in tables if not all(map(all, _rows(one)))), None)
     return tuple(
         PrintedTable(

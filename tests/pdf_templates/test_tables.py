@@ -64,3 +64,11 @@ def test_a_column_for_a_figure_is_narrower_than_one_for_words():
     assert move < day
     assert minutes < day
     assert noticed > 1.5 * day
+
+
+def test_marks_of_a_text_take_no_room():
+    [bare], [marked] = (
+        printed(scene(words), [scene(words)], Edition())
+        for words in ("Fein", "[**Fein**](https://a.example/b)")
+    )
+    assert bare.widths == marked.widths
