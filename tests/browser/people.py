@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 PATIENCE = 30_000
 """Milliseconds that a busy machine may take; a test fails sooner only where it is wrong."""
@@ -57,6 +57,49 @@ class Visit:
             window.close()
         assert self.wrong == []
         assert [url for url in self.asked if not url.startswith(self.address)] == []
+
+
+def until(page: Page, true: Callable[[], bool]) -> None:
+    """Wait until something is so that the page does not show."""
+    for _ in range(PATIENCE // 20):
+        if true():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("it never came true")
+
+
+@dataclass
+class Held:
+    """Requests of a page that are kept back until they are let go."""
+
+    page: Page
+    method: str
+    routes: list[Route] = field(default_factory=list)
+    over: bool = False
+
+    def until_asked(self) -> None:
+        """Wait until there is one."""
+        until(self.page, lambda: bool(self.routes))
+
+    def let_go(self) -> None:
+        """Answer what was asked, and whatever comes."""
+        self.over = True
+        for route in self.routes:
+            route.continue_()
+
+    def meet(self, route: Route) -> None:
+        """Keep a request back, or let it pass."""
+        if self.over or route.request.method != self.method:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+
+def hold(page: Page, address: str, method: str = "GET") -> Held:
+    """Keep back what a page will ask for."""
+    held = Held(page, method)
+    page.route(address, held.meet)
+    return held
 
 
 def make_workshop(page: Page, what: str = "Evenings") -> None:

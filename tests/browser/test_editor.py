@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 from pypdfium2 import PdfDocument
 
-from tests.browser.people import Visit, make_workshop, violations
+from tests.browser.people import Visit, hold, make_workshop, until, violations
 
 
 def make_version(page: Page) -> None:
@@ -19,11 +20,13 @@ def make_version(page: Page) -> None:
     expect(page.get_by_label("Under which code")).to_have_value("AL1-RIVER")
     page.get_by_role("button", name="Make the copy").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Feeling heard")
+    page.wait_for_load_state()  # before its script is there, only its buttons save
 
 
 def replace(page: Page, before: str, after: str) -> None:
     """Mark words in the text, and type others in their place."""
     text = page.get_by_label("Text of")
+    expect(text).to_have_value(re.compile(re.escape(before)))
     start = text.input_value().index(before)
     text.evaluate("(text, [from, to]) => text.setSelectionRange(from, to)", [start, start])
     text.focus()
@@ -125,6 +128,26 @@ def test_what_is_typed_offline_is_saved_when_the_network_is_back(visit: Visit):
     ]
 
 
+def test_what_is_typed_before_the_script_is_there_is_not_called_saved(visit: Visit):
+    page = visit.member()
+    make_version(page)
+    script = hold(page, "**/static/editor.js")
+    page.reload(wait_until="commit")
+    replace(page, "Welcome.", "Quick hands.")
+    page.evaluate(
+        """() => {
+          window.told = [];
+          new MutationObserver(() => told.push(document.getElementById("state").textContent))
+            .observe(document.getElementById("state"), { childList: true });
+        }"""
+    )
+    script.until_asked()
+    script.let_go()
+    expect(page.locator("#preview")).to_contain_text("Quick hands.")
+    expect(page.locator("#state")).to_have_text("Saved")
+    assert page.evaluate("told") == ["Not saved yet", "Saving…", "Saved"]
+
+
 def test_a_file_is_left_only_once_it_is_saved(visit: Visit):
     page = visit.member()
     make_version(page)
@@ -153,23 +176,26 @@ def test_what_the_server_does_not_take_is_kept_tried_again_and_survives_the_page
     page = visit.member()
     page.on("dialog", lambda dialog: dialog.accept())
     make_version(page)
-    page.wait_for_load_state()
     state = page.locator("#state")
-    answers = [(503, {"Retry-After": "1"}), (429, {"Retry-After": "600"})]
+    asked: list[str] = []
 
     def refuse(route: Route) -> None:
-        if route.request.method != "POST" or not answers:
+        if route.request.method != "POST":
             return route.continue_()
-        status, headers = answers.pop(0)
-        return route.fulfill(status=status, headers=headers, body="later")
+        asked.append(route.request.post_data or "")
+        status, wait = (503, "1") if len(asked) == 1 else (429, "600")
+        return route.fulfill(status=status, headers={"Retry-After": wait}, body="later")
 
     page.route("**/edit", refuse)
     replace(page, "Welcome.", "Come in.")
     expect(state).to_contain_text("Not saved: the server is busy. Your text is kept")
     expect(page.locator("#text")).to_have_value(re.compile("Come in[.]"))
     page.wait_for_function("localStorage.length === 1")
+    until(page, lambda: len(asked) == 2)
+    assert "Come in." in unquote_plus(asked[1])
     replace(page, "Come in.", "Come in, all.")
-    expect(state).to_contain_text("Not saved")
+    until(page, lambda: len(asked) == 3)
+    expect(state).to_contain_text("Not saved: the server is busy. Your text is kept")
     page.unroute("**/edit")
     page.reload()
     expect(state).to_have_text("Saved")

@@ -40,8 +40,6 @@
     if (found && found.text !== saved) {
       form().elements.base.value = found.base;
       text().value = found.text;
-      state("waiting");
-      saveSoon(0);
     } else keep();
   };
 
@@ -243,7 +241,10 @@
     drawer = form().dataset.drawer;
     saved = text().defaultValue; // somebody may type before this script is there
     bringBack();
-    if (dirty()) saveSoon(800);
+    if (dirty()) {
+      state("waiting");
+      saveSoon(800);
+    }
     number();
     mark();
   });
