@@ -5,13 +5,17 @@ import re
 
 import pikepdf
 import pytest
+from PIL import ImageOps
 
 from curriculum.documents import HandoutPack
-from curriculum.edition import Edition
+from curriculum.edition import Edition, PrintSize
 from curriculum.session import Card, DeckBlock
 from pdf_templates import deck
+from pdf_templates.drawing import tick
 from pdf_templates.render import parts, to_pdf, whole
+from pdf_templates.words import words_of
 from tests.pdf_templates.reading import descriptions, pages, squeeze, tags, type_sizes
+from tests.pdf_templates.reading_pages import pictures
 from tests.pdf_templates.samples import sample_pack
 
 EDITION = Edition()
@@ -123,6 +127,27 @@ def test_a_scale_offers_every_number_and_names_both_ends(paper: list[str]):
 def test_a_table_has_room_to_write(pack: HandoutPack):
     html = parts(pack, EDITION)[1].html
     assert html.count('<td class="blank">') == 2 + 3 * 3
+
+
+def test_what_is_said_of_empty_boxes_stands_apart_from_the_caption(paper: list[str]):
+    assert "My tries – The empty boxes are for you." in paper[1]
+
+
+def middle(size: PrintSize, entry: str) -> float:
+    """Return how far down the middle is of what an entry of a checklist prints, in dots of 300."""
+    edition = Edition(size=size)
+    head = '<html lang="en" data-document="handouts"><head><title>T</title></head>'
+    body = f'<body><ul class="checklist"><li>{entry}</li></ul></body>'
+    [picture] = pictures(to_pdf(f"{head}{body}</html>", edition), 300)
+    _, top, _, bottom = ImageOps.invert(picture.crop((0, 0, 2000, 1000))).getbbox()
+    return float(top + bottom) / 2
+
+
+@pytest.mark.parametrize("size", PrintSize)
+def test_a_box_to_tick_stands_in_the_middle_of_a_capital(size: PrintSize):
+    box = tick(Edition(size=size), words_of("en"))
+    capital = f'<span style="visibility: hidden">{box}</span>H'
+    assert middle(size, box) == pytest.approx(middle(size, capital), abs=3)
 
 
 def test_backs_of_cards_are_mirrored(paper: list[str]):
