@@ -16,12 +16,10 @@ _DIALOGUE = re.compile(
 )
 """Opens a list each of whose entries begins with who speaks."""
 
-_BOUND = (
-    re.compile(r" (?=·)"),
-    re.compile(r"(?<=· )(?P<before>\d{1,2}) (?=\S)"),
-    re.compile(r"(?<=[\w,]) (?=…)"),
-    re.compile(r"(?<=[“‘(]…) "),
-    re.compile(r" (?=[=×]\s)|(?<=\s[=×]) "),
+_BOUND = re.compile(
+    r" (?=·)|(?<=· \d) |(?<=· \d\d) "
+    r"|(?<=[\w,]) (?=…)|(?<=[“‘(]…) "
+    r"| (?=[=×]\s)|(?<=\s[=×]) "
 )
 """Spaces at which no line ends: before the dot and after the number of a list within a line, beside
 dots for words left out, and around the sign of a figure (*r = 0.4*, *4 × Pens*)."""
@@ -50,9 +48,7 @@ def inline_html(line: str) -> Markup:
 
 def bound(text: str) -> str:
     """Return a text, or its HTML, with spaces that do not break where a line must not end."""
-    for space in _BOUND:
-        text = space.sub(lambda found: f"{found.groupdict().get('before', '')}\u00a0", text)
-    return text
+    return _BOUND.sub("\u00a0", text)
 
 
 def ranges_html(line: str) -> Markup:
