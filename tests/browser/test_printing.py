@@ -11,7 +11,8 @@ from pypdfium2 import PdfDocument
 
 from api.auth import CSRF_HEADER
 from tests.api.v1.test_runs import ENDED
-from tests.browser.people import Visit, make_workshop, more_to_print
+from tests.browser.people import Visit, hold, make_workshop, more_to_print
+from tests.browser.test_editor import words_of
 
 
 def test_pages_are_seen_before_they_are_downloaded(visit: Visit):
@@ -43,6 +44,30 @@ def test_the_press_is_watched_and_then_the_file_comes(visit: Visit):
     assert [numbers for numbers, _, _ in steps] == ["Session 1 of 2", "Session 2 of 2"]
     assert {title.strip() for _, _, title in steps} == {"Feeling heard", "Ce qu’est une limite"}
     assert any(one.startswith("Cover and lists: ") for one in told)
+
+
+def test_what_was_typed_just_now_is_printed(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    answer = hold(page, "**/workshops/*", "POST")
+    page.get_by_label("How many people").fill("9")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download guide").click()
+        answer.until_asked()
+        answer.let_go()
+    assert "9 people" in words_of(coming.value.path())
+
+
+def test_a_session_is_planned_and_printed_for_the_group_that_was_typed_just_now(visit: Visit):
+    page = visit.member()
+    page.goto("/library/AL1")
+    hold(page, "**/library/AL1?*")
+    page.get_by_label("How many people").fill("12")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download handouts").click()
+    assert "people=12" in coming.value.url
+    page.get_by_role("button", name="Plan an evening with it").click()
+    expect(page.get_by_text("1 meeting · 12 people")).to_be_visible()
 
 
 def test_what_was_chosen_is_chosen_again(visit: Visit):
@@ -124,7 +149,7 @@ def test_the_guide_tells_of_the_last_time_where_there_was_one_and_that_is_rememb
     more_to_print(page)
     tick = page.get_by_role("checkbox", name="Tell how each session went last time")
     expect(tick).to_have_count(0)
-    hold(page, here)
+    meet(page, here)
     page.reload()
     more_to_print(page)
     expect(tick).to_have_accessible_description(re.compile("under each session that was held"))
@@ -146,7 +171,7 @@ def test_the_guide_tells_of_the_last_time_where_there_was_one_and_that_is_rememb
     expect(tick).to_be_checked()
 
 
-def hold(page: Page, workshop: str) -> None:
+def meet(page: Page, workshop: str) -> None:
     """Keep a record of the workshop's meeting, as the run view does."""
     token = page.locator("input[name=csrf_token]").first.input_value()
     answer = page.request.post(

@@ -23,6 +23,7 @@
 
   let timer = 0;
   let pressed = false;
+  let carried = false; // a row is being dragged
   let sent = new Map();
   let open = [];
   let later = [];
@@ -68,7 +69,7 @@
   const saveSoon = (after = 500) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (pressed) saveSoon();
+      if (pressed || carried) saveSoon();
       else if (form()) send();
     }, after);
   };
@@ -84,7 +85,9 @@
   };
 
   document.addEventListener("pointerdown", () => { pressed = true; });
-  document.addEventListener("pointerup", () => { setTimeout(() => { pressed = false; }, 50); });
+  for (const name of ["pointerup", "pointercancel"]) { // a finger that scrolls is taken away
+    document.addEventListener(name, () => { setTimeout(() => { pressed = false; }, 50); });
+  }
   document.addEventListener("input", (event) => {
     if (!event.target.closest("#planner")) return;
     state(say("unsaved"));
@@ -98,25 +101,44 @@
     if (event.target.matches("[action$='/choose']")) shelf.removeItem(drawer);
   });
 
-  // A button that is pressed while another's answer is on its way is pressed again after it.
+  // What is pressed while an answer is on its way is pressed again after it, one after the other.
   let busy = false;
-  let next = "";
+  let queue = [];
   const named = (button) => button.getAttribute("aria-label") ?? button.textContent.trim();
-  document.addEventListener("submit", (event) => {
-    if (event.target.id !== "planner" || !busy || !event.submitter) return;
+  const places = () => [...document.querySelectorAll("#planner [data-at]")].map((row) => `${row.dataset.at} ${row.dataset.key}`).sort().join();
+  const wait = (event, again) => {
     event.preventDefault();
     event.stopImmediatePropagation();
-    next = named(event.submitter);
+    queue.push(again);
+  };
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "planner" || !busy || !event.submitter) return;
+    const { id, value } = event.submitter;
+    const [name, were] = [named(event.submitter), places()];
+    // A row is dropped between others: where they stand elsewhere by then, it goes back.
+    wait(event, id === "dragged" ? () => places() === were && press(value) : () => pressNamed(name));
   }, true);
+  // What is printed is what stands here: it waits until that is saved.
+  const printing = (event, button) => {
+    if (!form() || !button?.closest("form.prints") || (!busy && !typedFields().length)) return;
+    const name = named(button);
+    wait(event, () => [...document.querySelectorAll("form.prints button")].find((one) => named(one) === name)?.click());
+    if (!busy) saveSoon(0);
+  };
+  document.addEventListener("submit", (event) => printing(event, event.submitter), true);
+  document.addEventListener("click", (event) => printing(event, event.target.closest?.("[data-peek]")), true);
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.target.id === "planner" || event.detail.elt?.id === "planner") busy = false;
   });
-  const pressNext = () => {
-    const wanted = next;
-    next = "";
-    if (!wanted || !form()) return;
+  const pressNamed = (name) => {
     const buttons = [document.activeElement, ...document.querySelectorAll("#planner button[name=do]")];
-    buttons.find((one) => one.matches("button[name=do]") && named(one) === wanted)?.click();
+    buttons.find((one) => one.matches("button[name=do]") && named(one) === name)?.click();
+  };
+  const pressNext = () => {
+    const waited = queue;
+    queue = [];
+    while (waited.length && form() && !busy) waited.shift()();
+    queue.unshift(...waited);
   };
   window.addEventListener("online", () => { if (waiting) saveSoon(0); });
   window.addEventListener("beforeunload", (event) => {
@@ -207,11 +229,19 @@
     // What was typed while the answer was on its way stays, and is saved next.
     later = fields()
       .filter((one) => sent.has(one.id) && sent.get(one.id) !== value(one))
-      .map((one) => [one.id, value(one)]);
+      .map((one) => [whichever(one), value(one)]);
     open = [...document.querySelectorAll("#main details[open]")].map(pathOf);
     height = window.scrollY;
     sideways = document.querySelector(".meetings")?.scrollLeft ?? 0;
   });
+
+  // Which field it is, wherever its row stands by then: a place is another's once rows have moved.
+  const whichever = (field) => {
+    const row = field.closest("[data-key]");
+    if (!row) return field.id;
+    const alike = [...document.querySelectorAll("#planner [data-key]")].filter((one) => one.dataset.key === row.dataset.key);
+    return `${row.dataset.key} ${alike.indexOf(row)} ${field.id.replace(/^m\d+_i\d+_/, "")}`;
+  };
 
   // Where a foldable part stands, so that it is open again after the page was replaced.
   const pathOf = (part) => {
@@ -224,9 +254,9 @@
     for (const part of document.querySelectorAll("#main details")) {
       if (open.includes(pathOf(part))) part.open = true;
     }
-    for (const [id, typed] of later) {
-      const field = document.getElementById(id);
-      if (field) put(field, typed);
+    const stand = new Map(later.length ? fields().map((one) => [whichever(one), one]) : []);
+    for (const [which, typed] of later) {
+      if (stand.has(which)) put(stand.get(which), typed);
     }
     const refused = document.querySelector("#main [role=alert]");
     if (!refused && form()) shelf.removeItem(drawer); // where two clash, until one is chosen
@@ -246,6 +276,7 @@
     window.scrollTo({ top: form() ? height : 0, behavior: "instant" });
     refused?.scrollIntoView({ block: "center" });
     dragging();
+    if (refused) queue = [];
     if (form()) htmx.process(form()); // now: it would come a moment late for who presses at once
     pressNext();
   });
@@ -274,9 +305,13 @@
         animation: 150,
         invertSwap: true, // over the upper half of a row it goes before it, over the lower half behind
         invertedSwapThreshold: 1,
-        onStart: ({ item }) => { was = before(item); },
+        onStart: ({ item }) => {
+          carried = true;
+          was = before(item);
+        },
         onEnd: ({ item, from, to }) => {
-          if (from === to && before(item) === was) return;
+          carried = false;
+          if (!item.isConnected || (from === to && before(item) === was)) return; // the page may be another by now
           press(`to:${item.dataset.at}:${before(item)}`);
         },
       });

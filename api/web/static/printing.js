@@ -125,6 +125,12 @@
     form.querySelector(".press").hidden = true;
   });
 
+  // Whoever changes the group and prints or plans at once gets it for the group as it stands there.
+  document.addEventListener("input", ({ target }) => {
+    if (!target.closest("form.variants")) return;
+    for (const one of document.querySelectorAll(`#main input[type=hidden][name="${target.name}"]`)) one.value = target.value;
+  });
+
   // Half a sheet has no room for large print.
   const fitting = (form) => {
     for (const button of form.querySelectorAll("[data-size]")) button.disabled = form.elements.size.value !== button.dataset.size;
