@@ -44,6 +44,7 @@ def environment(words: Words) -> Environment:
         "deck_sheets": deck.sheets,
         "diagram": diagrams.drawing,
         "printed_tables": tables.printed,
+        "scale_ends": tables.scale_ends,
         "column_shares": tables.shares,
         "write_in": drawing.write_in,
         "tick": drawing.tick,

@@ -1,4 +1,4 @@
-"""How a worksheet's table lies on paper: how wide its columns are, and which fit together."""
+"""How a worksheet's table or scale lies on paper: how wide columns are, and which fit together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from math import ceil
 
 from curriculum.edition import Edition, PrintSize
 from curriculum.markup import to_plain
-from curriculum.session import Block, TableBlock
+from curriculum.session import Block, ScaleBlock, TableBlock
 from pdf_templates.drawing import column
 
 _PADDING = 4.6
@@ -22,6 +22,12 @@ _WRITING = (11, 18)
 """Characters that a column to write in asks for, with a short head and with a long one."""
 _FIGURE = 6
 """The same, where an example shows that it is for a figure."""
+_MANY, _LONGEST = 7, 18
+"""Numbers of a scale that leave no room for words above them; characters of the longest words."""
+_ENDS = 0.36
+"""The part of a scale's width that the words for its ends may take; statements need the rest."""
+_EM = 0.6
+"""What a wide letter takes, in parts of its size."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,20 @@ def printed(
         )
         for piece, chosen in enumerate(_pieces(table, [heads, *rows], edition))
     )
+
+
+def scale_ends(scale: ScaleBlock, edition: Edition) -> tuple[float, float] | None:
+    """Return the width in ems that the words for a scale's ends need, the lower end's first.
+
+    None where they have no room above their numbers.
+    """
+    labels = to_plain(scale.low_label), to_plain(scale.high_label)
+    low, high = map(_word, labels)
+    many = scale.high - scale.low >= _MANY
+    wide = (low + high) * _LETTER[edition.size] > _ENDS * column(edition)
+    if many or wide or max(map(len, labels)) > _LONGEST:
+        return None
+    return round(low * _EM, 1), round(high * _EM, 1)
 
 
 def _rows(table: TableBlock) -> list[tuple[str, ...]]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from curriculum.edition import Edition
+from curriculum.edition import Edition, PrintSize
 from curriculum.printed import SheetKind, SheetSet
 from pdf_templates.render import parts, to_pdf, whole
 from tests.pdf_templates.reading import descriptions, pages, squeeze, type_sizes
@@ -76,6 +76,13 @@ def test_a_checklist_has_the_planned_minutes_and_the_authors_points(paper: list[
     assert "19:18 Three rounds of three 37" in ticked
     assert "Left out of this workshop: A song" in ticked
     assert "Each person spoke in all three roles." in ticked
+
+
+def test_in_large_print_what_was_done_has_more_room_than_its_minutes(document: SheetSet):
+    edition = Edition(size=PrintSize.LARGE)
+    [first, _] = [part.html for part in parts(document, edition) if "fidelity" in part.name]
+    ticked, *_ = pages(to_pdf(first, edition))
+    assert "19:18 Three rounds of three 37" in squeeze(ticked)
 
 
 def test_each_sheet_counts_its_own_pages(paper: list[str]):

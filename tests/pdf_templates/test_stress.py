@@ -15,7 +15,7 @@ from curriculum.organisation import Contact, Organisation
 from curriculum.overview import overview
 from curriculum.plan import Plan
 from curriculum.printed import Document
-from curriculum.session import Activity, Kind, Session
+from curriculum.session import Activity, Kind, ScaleBlock, Session
 from curriculum.sheets import sheets
 from curriculum.values import Minutes
 from curriculum.workshop import Meeting, Programme, SessionItem, Workshop
@@ -26,7 +26,7 @@ from pdf_templates.sizes import page_size
 from tests.pdf_templates.reading import words
 from tests.pdf_templates.reading_pages import outside, overprinted
 from tests.pdf_templates.reading_tags import faults
-from tests.pdf_templates.samples import CONTACTS, sample_session
+from tests.pdf_templates.samples import CONTACTS, sample_pack, sample_session
 
 EDITIONS = [Edition(), Edition(paper=Paper.LETTER, size=PrintSize.LARGE)]
 PAPER = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
@@ -176,6 +176,21 @@ def test_nothing_leaves_the_pages_on_a_sheet(name: str, edition: Edition, side: 
             lost = outside(pdf, size.width, size.height, (side, 4.0))
             assert (part.name, [one for one in lost if one.kind == "text"]) == (part.name, [])
             assert (part.name, overprinted(pdf)) == (part.name, [])
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=["a4-standard", "letter-large"])
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [("Not at all", "Completely"), ("Überhaupt nicht", "Ja"), ("Überhaupt nicht", "Vollkommen")],
+)
+def test_no_word_for_the_end_of_a_scale_is_broken(low: str, high: str, edition: Edition):
+    items = ("It sounded like me, and like the way in which I speak at home.",)
+    scale = ScaleBlock(low_label=low, high_label=high, items=items)
+    sheet = sample_pack().sheets[0].model_copy(update={"blocks": (scale,)})
+    pack = sample_pack().model_copy(update={"sheets": (sheet,)})
+    pdf = to_pdf(parts(pack, edition)[0].html, edition)
+    read = {one.text.strip("“”,.") for one in words(pdf)}
+    assert {*low.split(), *high.split()} - read == set()
 
 
 def html_of(plan: Plan, name: str) -> str:

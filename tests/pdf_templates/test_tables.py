@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from curriculum.edition import Edition, PrintSize
-from curriculum.session import TableBlock
-from pdf_templates.tables import printed, shares
+from curriculum.session import ScaleBlock, TableBlock
+from pdf_templates.tables import printed, scale_ends, shares
 
 EDITIONS = [Edition(), Edition(size=PrintSize.LARGE)]
 STOPS = ("Stop", "What goes on", "What you may say", "?")
@@ -72,3 +72,21 @@ def test_marks_of_a_text_take_no_room():
         for words in ("Fein", "[**Fein**](https://a.example/b)")
     )
     assert bare.widths == marked.widths
+
+
+def ends(low: str, high: str, edition: Edition) -> tuple[float, float] | None:
+    scale = ScaleBlock(low_label=low, high_label=high, items=("I was heard.",))
+    return scale_ends(scale, edition)
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=["standard", "large"])
+def test_the_end_of_a_scale_is_as_wide_as_its_longest_word(edition: Edition):
+    assert ends("Not at all", "Completely", edition) == (1.8, 6.0)
+    assert ends("Überhaupt nicht", "Völlig", edition) == (5.4, 3.6)
+
+
+def test_ends_that_leave_no_room_for_what_is_rated_are_told_above():
+    standard, large = EDITIONS
+    assert ends("Überhaupt nicht", "Vollkommen", standard)
+    assert ends("Überhaupt nicht", "Vollkommen", large) is None
+    assert ends("Verständnislosigkeit", "Ja", standard) is None
