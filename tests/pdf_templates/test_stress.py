@@ -11,6 +11,7 @@ import pytest
 from curriculum.assemble import assemble
 from curriculum.documents import guide, handout_pack
 from curriculum.edition import Edition, Layout, Paper, PrintSize
+from curriculum.face import Face, Logo
 from curriculum.organisation import Contact, Organisation
 from curriculum.overview import overview
 from curriculum.plan import Plan
@@ -18,13 +19,14 @@ from curriculum.printed import Document
 from curriculum.session import Activity, Kind, ScaleBlock, Session
 from curriculum.sheets import sheets
 from curriculum.values import Minutes
-from curriculum.workshop import Meeting, Programme, SessionItem, Workshop
+from curriculum.workshop import BreakItem, Meeting, Programme, SessionItem, Workshop
 from pdf_templates.pages import front, parts
 from pdf_templates.press import Press, PressLimits
 from pdf_templates.render import to_pdf
 from pdf_templates.sizes import page_size
+from tests.faces import encoded, png
 from tests.pdf_templates.reading import words
-from tests.pdf_templates.reading_pages import outside, overprinted
+from tests.pdf_templates.reading_pages import filled, outside, overprinted
 from tests.pdf_templates.reading_tags import faults
 from tests.pdf_templates.samples import CONTACTS, sample_pack, sample_session
 
@@ -123,6 +125,15 @@ WORDY = Organisation(
 )
 ORGANISATIONS = {very_long_words: WORDY}
 """Who runs it, where it is not the one of all samples."""
+FACES = {
+    very_long_words: Face(
+        name=LONGER,
+        footer=f"{LONGER} and many friends"[:90],
+        logo=Logo(name="wide.png", body=encoded(png(1200, 20))),
+    ),
+    one_activity: Face(name="R", logo=Logo(name="tall.png", body=encoded(png(20, 1200)))),
+}
+"""How it shows, where it does."""
 DOCUMENTS = {
     "guide": guide,
     "handouts": handout_pack,
@@ -154,6 +165,7 @@ def test_nothing_leaves_its_page(
     name: str, plan: Callable[[], Plan], edition: Edition, tmp_path: Any
 ):
     document: Document = DOCUMENTS[name](plan(), ORGANISATIONS.get(plan, CONTACTS))
+    document = document.model_copy(update={"face": FACES.get(plan)})
     pdf = Press(tmp_path, PressLimits(workers=0)).pdf(document, edition).read_bytes()
     width, height = PAPER[edition.paper]
     lost = outside(pdf, width, height, (MARGIN[name], 4.0))
@@ -211,3 +223,27 @@ def test_long_notes_on_a_session_stand_with_it_and_not_on_the_agenda():
     plan = assemble(workshop, {("AL1", 1): sample_session()})
     counts = [html_of(plan, name).count("Ama opens the door.") for name in ("agenda", "session")]
     assert counts == [0, 200]
+
+
+def test_a_workshop_of_minutes_is_told_no_hours():
+    [part] = parts(overview_of(one_activity(), CONTACTS), Edition())
+    assert "8\u00a0min" in part.html
+    assert "0\u00a0h" not in part.html
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=["a4-standard", "letter-large"])
+def test_lists_of_the_largest_workshop_fill_their_pages(edition: Edition):
+    """Of forty people and their two co-facilitators, at the last of twenty-four meetings."""
+    session = sample_session()
+    items = (SessionItem(session=session.code, revision=1), BreakItem.model_validate({"break": 15}))
+    meeting = Meeting(title=LONG, minutes=480, items=items * 4)
+    workshop = Workshop(title=LONG, people=40, facilitators=3, meetings=(meeting,) * 24)
+    document = sheets(assemble(workshop, {(session.code, 1): session}), CONTACTS)
+    pages = {one.name: one.html for one in parts(document, edition)}
+    for name in ("sign-in-24", "agenda-24", "lists"):
+        pdf = to_pdf(pages[name], edition)
+        foot = FOOT[edition.size]
+        depths = filled(pdf, 12.0, foot / 72 * 25.4)
+        assert (name, faults(pdf, foot), overprinted(pdf)) == (name, [], [])
+        assert depths[-1] > 0.25
+        assert min(depths[:-1], default=1.0) > 0.7
