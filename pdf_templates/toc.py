@@ -12,6 +12,9 @@ from pdf_templates.phrases import title_words
 from pdf_templates.theme import is_narrow
 from pdf_templates.words import Words
 
+_SEVERAL = 2
+"""References that leave no room on their page."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -60,10 +63,12 @@ def _of_guide(guide: Guide, words: Words, edition: Edition) -> Iterator[Entry]:
 def lists_sheets(guide: Guide, edition: Edition) -> bool:
     """Tell whether a guide ends with a list of its sheets.
 
-    That of one session would stand alone on a narrow page, and say no more than its copying list.
+    Where pages are narrow, that of one session would stand alone behind several references, and say
+    no more than its copying list.
     """
     several = len({sheet.session for sheet in guide.sheets}) > 1
-    return several or bool(guide.sheets and not is_narrow(edition))
+    fits = not is_narrow(edition) or len(guide.references) < _SEVERAL
+    return several or bool(guide.sheets and fits)
 
 
 def agenda_title(guide: Guide, number: int, words: Words) -> str:

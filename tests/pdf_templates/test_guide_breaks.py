@@ -171,7 +171,19 @@ def test_in_large_print_the_copying_list_of_a_session_is_its_list_of_sheets():
     *_, copying = text_of(to_pdf(made["packing"], edition))
     assert [sheet.title for sheet in document.sheets if sheet.title not in copying] == []
     assert re.findall(r"(\w+) · ", copying) == ["Form", "Card", "Checklist", "Card"]
-    assert "List of sheets" not in made["back"]
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize(("code", "count", "listed"), [("AL1", 3, 0), ("OP", 1, 0), ("BD1", 1, 1)])
+def test_the_back_of_large_print_leaves_neither_a_work_nor_a_few_sheets_for_a_page(
+    code: str, count: int, listed: int, paper: Paper
+):
+    edition = Edition(paper=paper, size=PrintSize.LARGE)
+    document = guide(planned(single_session(SESSIONS[code, 1], 1), CONTACTS), CONTACTS)
+    back = parts(document, edition)[-1].html
+    fills = filled(to_pdf(back, edition), 16, 30)
+    assert (back.count("List of sheets"), len(fills)) == (listed, count)
+    assert min(fills) > 0.5
 
 
 def test_a_long_opener_does_not_wait_for_its_first_step_in_large_print():
