@@ -46,6 +46,7 @@ def address(sqlite_engine: Engine, tmp_path: Path) -> Iterator[str]:
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         while not server.started:
+            assert thread.is_alive()
             sleep(0.02)
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from tests.browser.people import Visit, make_workshop, violations
 
@@ -59,10 +59,11 @@ def test_every_page_weighs_less_than_100_kb_compressed(visit: Visit):
     page = visit.member()
     weights = {}
     for address in pages(page):
-        bodies: list[bytes] = []
+        answers: list[Response] = []
         window = visit.stranger(storage_state=page.context.storage_state())
-        window.on("response", lambda got, kept=bodies: kept.append(got.body()))
+        window.on("response", lambda got, kept=answers: kept.append(got))
         window.goto(address, wait_until="networkidle")
+        bodies = [one.body() for one in answers]
         weights[address] = sum(
             len(gzip.compress(body)) for body in bodies if not body.startswith((b"wOF2", PNG))
         )

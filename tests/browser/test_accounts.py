@@ -48,7 +48,8 @@ def test_a_colleague_joins_signs_in_alone_and_is_removed(visit: Visit):
 
     ada.goto("/organisation/members")
     ada.get_by_label("Bo may").select_option("reader")
-    ada.get_by_role("button", name="Change what Bo may").click()
+    with ada.expect_event("load"):
+        ada.get_by_role("button", name="Change what Bo may").click()
     bo.get_by_role("link", name="You", exact=True).click()
     expect(bo.get_by_text("You may read and print.")).to_be_visible()
     ada.get_by_text("Remove Bo", exact=True).click()
@@ -111,7 +112,8 @@ def test_the_group_has_a_face_and_saving_keeps_it(visit: Visit):
     page.goto("/organisation")
     page.get_by_label("Colour in print").fill("#7a1f3d")
     page.get_by_label("Line at the foot").fill("River House, 1 Quay Street")
-    page.get_by_role("button", name="Save").click()
+    with page.expect_event("load"):
+        page.get_by_role("button", name="Save").click()
     expect(page.get_by_label("Colour in print")).to_have_value("#7a1f3d")
     wrong = {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"}
     page.get_by_label("PNG or JPEG").set_input_files(wrong)

@@ -88,6 +88,7 @@ def test_side_by_side_head_and_meetings_are_of_one_width(visit: Visit):
     make_workshop(page)
     for _ in range(3):
         page.get_by_role("button", name="Add a meeting").click()
+    expect(page.locator(".meeting")).to_have_count(4)
     page.get_by_role("link", name="Side by side").click()
     page.wait_for_url("**?view=board")
     inner = width(page, ".opening")

@@ -54,9 +54,9 @@ class Platform:
     def leave(self, seconds: float = 0) -> dict[str, Any]:
         """Close the package after a time; returns what the platform knows of it then."""
         self.page.wait_for_timeout(seconds * 1000)
-        self.page.evaluate("document.querySelector('iframe').src = 'about:blank'")
+        with self.page.expect_response(f"{PLACE}commit"):
+            self.page.evaluate("document.querySelector('iframe').src = 'about:blank'")
         self.page.wait_for_function("API.isTerminated()")
-        self.page.wait_for_load_state("networkidle")
         core: dict[str, Any] = self.kept["core"]
         return core
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.people import Visit, make_workshop, violations
+from tests.browser.people import Visit, hold, make_workshop, violations
 
 NEUTRAL = "https://www.wikipedia.org/"
 
@@ -21,7 +23,7 @@ def link(visit: Visit) -> str:
 
 
 @pytest.fixture
-def anybody(browser: Browser) -> Page:
+def anybody(browser: Browser) -> Iterator[Page]:
     """Open a window in which the neutral page answers without a network."""
 
     def answer(route: Route) -> None:
@@ -29,7 +31,8 @@ def anybody(browser: Browser) -> Page:
 
     window = browser.new_context()
     window.route(NEUTRAL, answer)
-    return window.new_page()
+    yield window.new_page()
+    window.close()
 
 
 def test_a_participant_reads_the_sheets_and_prints_them(visit: Visit, link: str):
@@ -73,18 +76,13 @@ def test_after_leaving_no_sheet_is_left_to_go_back_to(anybody: Page, link: str):
 
 
 def test_no_sheet_can_be_opened_before_the_way_out_is_ready(anybody: Page, link: str):
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    anybody.route("**/static/share.js", hold)
+    way_out = hold(anybody, "**/static/share.js")
     sheet = anybody.get_by_role("link", name="1. Four moves", exact=True)
-    with anybody.expect_request("**/static/share.js"):
-        anybody.goto(link, wait_until="commit")
+    anybody.goto(link, wait_until="commit")
+    way_out.until_asked()
     anybody.wait_for_timeout(500)
     assert sheet.count() == 0
-    held[0].continue_()
+    way_out.let_go()
     expect(sheet).to_be_visible()
 
 
@@ -113,6 +111,7 @@ def test_axe_finds_nothing_wrong_and_no_page_is_wide(visit: Visit, link: str, th
     member = visit.member(color_scheme=theme, viewport={"width": 320, "height": 640})
     member.goto("/")
     member.get_by_role("link", name="Evenings").first.click()
+    member.wait_for_url("**/workshops/*")
     panel = f"{member.url.split('#')[0]}/share"
     found = {}
     for page, address in (

@@ -252,7 +252,7 @@ def test_what_could_not_be_told_is_told_at_the_next_visit(browser: Browser, lms:
 @pytest.mark.usefixtures("connected")
 def test_two_visits_at_once_tell_it_once(browser: Browser, lms: Lms, tool: Tool):
     answering = Event()
-    lms.answers[SCORES.partition("?")[0]] = lambda: (200 if answering.wait(5) else 500, b"")
+    lms.answers[SCORES.partition("?")[0]] = lambda: (200 if answering.wait(60) else 500, b"")
     browser.enter(lms, SESSION, **lms.grades()).post("/done")
     assert len(told(lms)) == 1
     browser.enter(lms, SESSION, **lms.grades())
