@@ -10,18 +10,21 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
-from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from weasyprint.formatting_structure.boxes import LineBox, TableBox, TextBox
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 Finisher = Callable[[Any, pydyf.PDF], None]
+
+_KINDS = {"span": "/Span", "table": "/Table"}
+"""What may be in another language within a section, and the tags of it."""
 
 
 def foreign(page: Any) -> Finisher | None:
     """Return what marks the PDF of a page whose only section, or words, are in another language."""
     sections = page.findall("body/section")
     own = sections[0].get("lang", page.get("lang")) if len(sections) == 1 else page.get("lang")
-    words = page.find(".//span[@lang]") is not None
-    if own == page.get("lang") and not words:
+    within = any(page.find(f".//{kind}[@lang]") is not None for kind in _KINDS)
+    if own == page.get("lang") and not within:
         return None
 
     def mark(document: Any, pdf: pydyf.PDF) -> None:
@@ -30,8 +33,8 @@ def foreign(page: Any) -> Finisher | None:
         if own != page.get("lang"):
             for tag in _topmost(tags):
                 tag["Lang"] = pydyf.String(own)
-        if words:
-            _mark_words(document, tags)
+        if within:
+            _mark_within(document, tags)
 
     return mark
 
@@ -42,18 +45,19 @@ def _topmost(tags: Sequence[pydyf.Dictionary]) -> list[pydyf.Dictionary]:
     return [one for one in tags if one["P"] == root.reference]
 
 
-def _mark_words(document: Any, tags: Sequence[pydyf.Dictionary]) -> None:
-    """Give the tags of spans the languages of their boxes: both come in the order of the pages.
+def _mark_within(document: Any, tags: Sequence[pydyf.Dictionary]) -> None:
+    """Give tags the languages of their boxes: both come in the order of the pages.
 
-    What a line holds has a tag of the same kind, which stands on marked content.
+    What a line holds has the tag of a span too, which stands on marked content.
     """
     boxes = [
         box
         for page in document.pages
-        for box in _spans(page._page_box)  # noqa: SLF001 - there is no public way to the boxes
+        for box in _boxes(page._page_box)  # noqa: SLF001 - there is no public way to the boxes
     ]
-    spans = [one for one in tags if one["S"] == "/Span" and not _holds_content(one)]
-    for box, tag in zip(boxes, spans, strict=True):
+    kinds = _KINDS.values()
+    theirs = [one for one in tags if one["S"] in kinds and not _holds_content(one)]
+    for box, tag in zip(boxes, theirs, strict=True):
         if language := box.element.get("lang"):
             tag["Lang"] = pydyf.String(language)
 
@@ -62,12 +66,13 @@ def _holds_content(tag: pydyf.Dictionary) -> bool:
     return any(isinstance(kid, int) for kid in tag["K"])
 
 
-def _spans(box: Any) -> Iterator[Any]:
-    """Yield the boxes of spans as WeasyPrint 70 tags them: each after what it stands in."""
+def _boxes(box: Any) -> Iterator[Any]:
+    """Yield the boxes of these kinds as WeasyPrint 70 tags them: each before what it holds."""
     if isinstance(box, AbsolutePlaceholder):
         box = box._box  # noqa: SLF001 - as `weasyprint.pdf.tags` does
-    if box.element_tag == "span" and not isinstance(box, LineBox | TextBox):
+    # A line has no tag, and a table that of the box around it and its caption.
+    if box.element_tag in _KINDS and not isinstance(box, LineBox | TableBox):
         yield box
     for child in box.children:
         if not isinstance(child, TextBox):
-            yield from _spans(child)
+            yield from _boxes(child)

@@ -116,7 +116,9 @@ def test_words_in_another_language_say_so_on_each_of_their_lines():
     text = f"- Say [*{words}so*]{{lang=de}} or [שלום]{{lang=he}}.\n- [[Non](https://a.example)]{{lang=fr}}"
     html = (
         '<html lang="en" data-document="guide"><head><title>T</title></head><body><section>'
-        f"<p><span>Here</span> is one.</p>{text_html(text)}</section></body></html>"
+        f"<p><span>Here</span> is one.</p>{text_html(text)}<table><tr><th>Two</th></tr></table>"
+        '<table lang="el"><caption>Ένα</caption><tr><th>τρία</th></tr></table>'
+        "</section></body></html>"
     )
     tags = [tag for tag in read(to_pdf(html, A4)).root.walk() if tag.language]
     told = [
@@ -125,7 +127,11 @@ def test_words_in_another_language_say_so_on_each_of_their_lines():
     german = [said for language, said in told if language == "de"]
     assert len(german) > 1
     assert " ".join(" ".join(german).split()) == f"{words}so"
-    assert [one for one in told if one[0] != "de"] == [("he", "שלום"), ("fr", "Non")]
+    assert [one for one in told if one[0] != "de"] == [
+        ("he", "שלום"),
+        ("fr", "Non"),
+        ("el", "Ένατρία"),
+    ]
 
 
 def test_a_sheet_in_another_language_says_so():
