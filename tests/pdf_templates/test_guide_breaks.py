@@ -186,13 +186,15 @@ def test_the_back_of_large_print_leaves_neither_a_work_nor_a_few_sheets_for_a_pa
     assert min(fills) > 0.5
 
 
-def test_a_long_opener_does_not_wait_for_its_first_step_in_large_print():
+def test_a_long_opener_takes_the_first_lines_of_its_step_along_in_large_print():
     no = '<div class="not-if"><p><b>Not if</b></p><ul><li>Someone is afraid.</li></ul></div>'
-    step = '<div class="step brief"><p class="cue">Do</p><div style="height: 60mm">Step</div></div>'
+    lines = "<br>".join(f"line {number}" for number in range(1, 9))
+    said = f'<p class="cue">Do</p><div class="words"><p>{lines}</p></div>'
+    step = f'<div class="step brief">{said}</div>'
     opener = f'<section class="activity"><header><h2>Next</h2>{no}</header>{step}</section>'
     edition = Edition(size=PrintSize.LARGE)
-    first, second = text_of(page(f'<p style="height: 160mm">One</p>{opener}', edition=edition))
-    assert ("afraid" in first, "Step" in second) == (True, True)
+    first, second = text_of(page(f'<p style="height: 130mm">One</p>{opener}', edition=edition))
+    assert ("afraid" in first, "line 2" in first, "line 8" in second) == (True, True, True)
 
 
 @pytest.mark.parametrize("paper", Paper)
