@@ -66,10 +66,10 @@ def test_a_column_for_a_figure_is_narrower_than_one_for_words():
     assert noticed > 1.5 * day
 
 
-def test_marks_of_a_text_take_no_room():
+def test_where_a_link_leads_takes_no_room():
     [bare], [marked] = (
         printed(scene(words), [scene(words)], Edition())
-        for words in ("Fein", "[**Fein**](https://a.example/b)")
+        for words in ("Fein", "[Fein](https://a.example/b)")
     )
     assert bare.widths == marked.widths
 
