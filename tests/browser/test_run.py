@@ -7,13 +7,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Dialog, Page, Route, expect
+from playwright.sync_api import Dialog, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from api.auth import CSRF_HEADER
 from curriculum.flow import flow
 from curriculum.run import Place, Run, RunPart, RunStep
-from tests.browser.people import Visit, make_workshop, violations
+from tests.browser.people import Visit, hold, make_workshop, violations
 
 SEVEN = dt.datetime(2026, 11, 27, 19, 0, tzinfo=dt.UTC)
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -177,16 +177,11 @@ def test_the_page_says_saved_only_of_what_has_arrived(visit: Visit):
     open_run(page)
     begin(page)
     saved(page)
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/runs/*", hold)
-    with page.expect_request("**/runs/*"):
-        turn(page)
+    answer = hold(page, "**/runs/*", "PUT")
+    turn(page)
+    answer.until_asked()
     expect(page.locator("#net")).to_have_text("")
-    held.pop().continue_()
+    answer.let_go()
     saved(page)
 
 
