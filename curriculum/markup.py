@@ -12,22 +12,26 @@ from markdown_it.rules_block.heading import heading as any_heading
 from markdown_it.token import Token
 
 from curriculum.markup_limits import (
-    BLOCK_RULES,
-    DEEPEST,
-    INLINE_RULES,
     allowed_link,
     language,
-    read_languages,
+    new_reader,
     refuse,
     refuse_depth,
 )
 from curriculum.markup_problems import Problem, problems
 
-__all__ = ["Problem", "inline_to_html", "problems", "to_html", "to_plain"]
+__all__ = [
+    "Problem",
+    "inline_to_html",
+    "problems",
+    "to_html",
+    "to_plain",
+    "unbracketed",
+    "without_spans",
+]
 
 _WALL = nh3.Cleaner(
-    tags={"p", "ul", "ol", "li", "blockquote", "em", "strong", "a", "br"}
-    | {"span"}
+    tags={"p", "ul", "ol", "li", "blockquote", "em", "strong", "a", "br", "span"}
     | {f"h{level}" for level in range(1, 7)},
     attributes={"a": {"href"}, "ol": {"start"}, "span": {"lang", "dir"}},
     url_schemes={"https", "http", "mailto", "tel"},
@@ -41,9 +45,7 @@ def _only_second_level(state: StateBlock, start: int, end: int, silent: bool) ->
 
 
 def _reader(*, headings: bool) -> MarkdownIt:
-    reader = MarkdownIt("zero", {"maxNesting": 4 * DEEPEST})
-    reader.enable([*BLOCK_RULES, *INLINE_RULES])
-    read_languages(reader)
+    reader = new_reader()
     if headings:
         reader.block.ruler.at("heading", _only_second_level, {"alt": ["paragraph", "blockquote"]})
         reader.enable("heading")
@@ -51,6 +53,8 @@ def _reader(*, headings: bool) -> MarkdownIt:
     return reader
 
 
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^)]*\)")
+_SPAN = re.compile(r"\[([^\[\]]*)\]\{[^}]*\}")
 _PLAIN, _WITH_HEADINGS = _reader(headings=False), _reader(headings=True)
 
 
@@ -74,6 +78,19 @@ def inline_to_html(line: str) -> str:
     tokens = _PLAIN.parseInline(line)
     refuse_depth(tokens)
     return _render(tokens)
+
+
+def unbracketed(text: str) -> str:
+    """Return a text without what stands behind words in brackets: links' addresses, languages.
+
+    For what is only measured or counted: nothing is parsed, and all other marks stay.
+    """
+    return _SPAN.sub(r"\1", _LINK.sub(r"\1", text)) if "[" in text else text
+
+
+def without_spans(text: str) -> str:
+    """Return a text without its words in another language, and else as `unbracketed` does."""
+    return _SPAN.sub("", _LINK.sub(r"\1", text))
 
 
 def to_plain(text: str) -> str:

@@ -17,18 +17,20 @@ LONGEST = 8_000
 MOST_BRACKETS = 200
 MOST_STARS = 1_000
 DEEPEST = 8
-BLOCK_RULES = ("list", "blockquote")
-INLINE_RULES = ("newline", "escape", "emphasis", "link", "autolink", "entity")
-"""What of Markdown is read, by the names of markdown-it-py; `read_languages` adds to it."""
+_RULES = ("list", "blockquote", "newline", "escape", "emphasis", "link", "autolink", "entity")
+"""What of Markdown is read, by the names of markdown-it-py."""
 
 _MAYBE_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{DEEPEST + 1}}}")
 """A run of letters long enough to be combining marks on one; they all come after U+0300."""
 _LINK = re.compile(r"^(https?://|mailto:|tel:|#)", re.IGNORECASE)
 
 
-def read_languages(reader: MarkdownIt) -> None:
-    """Have a reader take `[words]{lang=de}` for words in another language."""
+def new_reader(*, html: bool = False) -> MarkdownIt:
+    """Return a reader of these rules and of `[words]{lang=de}`, words in another language."""
+    reader = MarkdownIt("zero", {"maxNesting": 4 * DEEPEST, "html": html})
+    reader.enable([*_RULES])
     attrs_plugin(reader, after=(), spans=True, allowed=("lang",))
+    return reader
 
 
 def language(span: Token) -> str | None:

@@ -12,12 +12,10 @@ from markdown_it.token import Token
 
 from curriculum.errors import LimitError
 from curriculum.markup_limits import (
-    BLOCK_RULES,
     DEEPEST,
-    INLINE_RULES,
     allowed_link,
     language,
-    read_languages,
+    new_reader,
     refuse,
     refuse_depth,
 )
@@ -45,10 +43,8 @@ def _any_link(url: str) -> bool:  # noqa: ARG001 - the links are looked at after
 
 def _inspector() -> MarkdownIt:
     """Return a reader that knows more than is allowed, to say what is not."""
-    reader = MarkdownIt("zero", {"maxNesting": 4 * DEEPEST, "html": True})
-    reader.enable([*BLOCK_RULES, *INLINE_RULES])
+    reader = new_reader(html=True)
     reader.enable(["heading", "table", "html_block", "html_inline", "image", "reference"])
-    read_languages(reader)
     reader.validateLink = _any_link  # type: ignore[method-assign]
     return reader
 

@@ -158,7 +158,6 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,11}(-[A-Z0-9]
 """What people call a session by: `AL1`, or an organisation's own `AL1-RIVER`."""
 
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
-
 LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE, max_length=35)]
 """A language tag, such as `en` or `pt-BR` (BCP 47)."""
 

@@ -22,15 +22,16 @@ _KINDS = {"span": "/Span", "table": "/Table"}
 def foreign(page: Any) -> Finisher | None:
     """Return what marks the PDF of a page whose only section, or words, are in another language."""
     sections = page.findall("body/section")
-    own = sections[0].get("lang", page.get("lang")) if len(sections) == 1 else page.get("lang")
+    whole = page.get("lang")
+    own = sections[0].get("lang", whole) if len(sections) == 1 else whole
     within = any(page.find(f".//{kind}[@lang]") is not None for kind in _KINDS)
-    if own == page.get("lang") and not within:
+    if own == whole and not within:
         return None
 
     def mark(document: Any, pdf: pydyf.PDF) -> None:
         dictionaries = (one for one in pdf.objects if isinstance(one, pydyf.Dictionary))
         tags = [one for one in dictionaries if one.get("Type") == "/StructElem"]
-        if own != page.get("lang"):
+        if own != whole:
             for tag in _topmost(tags):
                 tag["Lang"] = pydyf.String(own)
         if within:

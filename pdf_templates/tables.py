@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from curriculum.edition import Edition, PrintSize
-from curriculum.markup import to_plain
+from curriculum.markup import to_plain, unbracketed
 from curriculum.session import Block, ScaleBlock, TableBlock
 from pdf_templates.drawing import column
 
@@ -29,10 +28,6 @@ _ENDS = 0.36
 """The part of a scale's width that the words for its ends may take; statements need the rest."""
 _EM = 0.6
 """What a wide letter takes, in parts of its size."""
-
-
-_BEHIND = re.compile(r"\[([^\[\]]*)\](?:\([^)]*\)|\{[^}]*\})")
-"""What stands behind words in brackets; a sheet may have too many cells to read their Markdown."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +52,9 @@ def printed(
     """
     tables = [one for one in blocks if isinstance(one, TableBlock)]
     alike = [one for one in tables if _shape(one) == _shape(table)]
-    columns = zip(*(map(_seen, one.columns) for one in alike), strict=True)
+    columns = zip(*(map(unbracketed, one.columns) for one in alike), strict=True)
     heads = [max(heads, key=_word) for heads in columns]
-    rows = [tuple(map(_seen, row)) for one in alike for row in _rows(one)]
+    rows = [tuple(map(unbracketed, row)) for one in alike for row in _rows(one)]
     asks = table is next((one for one in tables if not all(map(all, _rows(one)))), None)
     return tuple(
         PrintedTable(
@@ -84,11 +79,6 @@ def scale_ends(scale: ScaleBlock, edition: Edition) -> tuple[float, float] | Non
     if many or wide or max(map(len, labels)) > _LONGEST:
         return None
     return round(low * _EM, 1), round(high * _EM, 1)
-
-
-def _seen(text: str) -> str:
-    """Return a text without its longest marks: where its links lead, and its languages."""
-    return _BEHIND.sub(r"\1", text) if "[" in text else text
 
 
 def _rows(table: TableBlock) -> list[tuple[str, ...]]:

@@ -156,11 +156,15 @@ def _safety(session: Session) -> Iterator[tuple[str, str, str]]:
 
 def _languages(session: Session) -> Iterator[tuple[str, str, str]]:
     """Tell words in other letters than the session's that no mark tells the language of."""
-    words = [(one.where, word) for one in home_words(session) for word in _WORD.findall(one.text)]
-    usual = {script for script, _ in Counter(_script(word) for _, word in words).most_common(1)}
+    words = [
+        (one.where, word, _script(word))
+        for one in home_words(session)
+        for word in _WORD.findall(one.text)
+    ]
+    usual = {script for script, _ in Counter(script for *_, script in words).most_common(1)}
     told = set()
-    for where, word in words:
-        if _script(word) in _SCRIPTS - usual and where not in told:
+    for where, word, script in words:
+        if script in _SCRIPTS - usual and where not in told:
             told.add(where)
             message = f"“{word}” is read out in the session's language: write `[{word}]{{lang=…}}`."
             yield where, "language-unmarked", message

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from curriculum.markup import unbracketed, without_spans
 from curriculum.session import (
     Activity,
     Block,
@@ -20,8 +21,6 @@ from curriculum.session import (
     Voice,
 )
 
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^)]*\)")
-_FOREIGN = re.compile(r"\[([^\[\]]*)\]\{[^}]*\}")
 _MARKS = re.compile(r"[*_#>`]|^\s*(?:-|\d+\.)\s+", re.MULTILINE)
 
 
@@ -43,12 +42,12 @@ def texts(session: Session) -> Iterator[Text]:
 def home_words(session: Session) -> Iterator[Text]:
     """Yield every text without what is marked as another language's."""
     for where, kind, text in _all(session):
-        yield Text(where, kind, _FOREIGN.sub("", _LINK.sub(r"\1", text)))
+        yield Text(where, kind, without_spans(text))
 
 
 def plain(text: str) -> str:
     """Return Markdown without its marks."""
-    return _MARKS.sub("", _FOREIGN.sub(r"\1", _LINK.sub(r"\1", text)))
+    return _MARKS.sub("", unbracketed(text))
 
 
 def _all(session: Session) -> Iterator[tuple[str, str, str]]:
