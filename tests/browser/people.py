@@ -30,8 +30,14 @@ class Visit:
     """What went wrong in the pages' own scripts."""
 
     def stranger(self, **settings: Any) -> Page:
-        """Open a window of somebody who has not signed in."""
-        window = self.browser.new_context(base_url=self.address, **settings)
+        """Open a window of somebody who has not signed in, whose pages jump where others glide.
+
+        A button that glides away between the pointer's coming and its press is never pressed,
+        and the browser's driver does not tell.
+        """
+        window = self.browser.new_context(
+            base_url=self.address, **{"reduced_motion": "reduce", **settings}
+        )
         window.set_default_timeout(PATIENCE)
         self.windows.append(window)
         page = window.new_page()

@@ -98,7 +98,7 @@ def test_side_by_side_head_and_meetings_are_of_one_width(visit: Visit):
 
 
 def test_on_a_phone_the_bar_of_buttons_covers_no_meeting_that_is_led_to(visit: Visit):
-    page = visit.member(viewport={"width": 375, "height": 600}, reduced_motion="reduce")
+    page = visit.member(viewport={"width": 375, "height": 600})
     make_workshop(page)
     page.get_by_role("button", name="Add a meeting").click()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
