@@ -1,12 +1,16 @@
 """The library that ships meets its own standard, alone and put together."""
 
+import re
+
 import pytest
 
 from curriculum.library import shipped_library
 from curriculum.organisation import Contact, Organisation
 from curriculum.plan import FindingLevel, PlanSession
 from curriculum.references import evidence
+from curriculum.session import PromptBlock
 from curriculum.standard import hold
+from curriculum.standard.texts import texts
 from curriculum.values import Setting
 from tests.shipped import pinned, planned
 
@@ -37,6 +41,41 @@ def test_the_catalogue_is_there():
 
 def test_the_library_meets_its_standard():
     assert [str(shortfall) for shortfall in hold(SESSIONS, evidence())] == []
+
+
+def test_words_that_are_referred_to_by_their_beginning_are_there():
+    names = [
+        (session, beginning)
+        for session in SESSIONS
+        for text in texts(session)
+        for beginning in re.findall("words that begin “([^”]+)”", text.text)
+    ]
+    assert len(names) > 10
+    assert [(session.code, name) for session, name in names if not _spoken(session, name)] == []
+
+
+def _spoken(session, beginning):
+    says = [one.text for one in texts(session) if one.kind == "say"]
+    return any(text.startswith(beginning) for text in says)
+
+
+HANDOUTS = [handout for session in SESSIONS for handout in session.handouts]
+
+
+def test_no_two_handouts_have_the_same_title_on_paper():
+    titles = [handout.discreet_title or handout.title for handout in HANDOUTS]
+    assert [title for title in titles if titles.count(title) > 1] == []
+
+
+def test_what_a_prompt_asks_is_bold_and_its_example_is_not():
+    prompts = [
+        block.text
+        for handout in HANDOUTS
+        for block in handout.blocks
+        if isinstance(block, PromptBlock) and "(" in block.text
+    ]
+    assert len(prompts) > 50
+    assert [text for text in prompts if "**" not in text] == []
 
 
 @pytest.mark.parametrize("people", [6, 9, 14])
