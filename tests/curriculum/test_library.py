@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
+import curriculum
+from curriculum.assemble import single_session
+from curriculum.documents import guide
 from curriculum.errors import AuthoringError, NotFoundError
 from curriculum.library import (
     Library,
@@ -13,8 +17,12 @@ from curriculum.library import (
     read_session_folder,
     shipped_library,
 )
+from curriculum.organisation import Organisation
+from curriculum.session import Session
 from tests.curriculum.folder import good_folder
+from tests.shipped import SESSIONS, planned
 
+LIBRARY = Path(curriculum.__file__).with_name("library")
 PROGRAMME = """\
 title: Twice
 summary: Two evenings.
@@ -245,3 +253,24 @@ def test_mistakes_are_listed_in_the_error(library: Path):
     with pytest.raises(AuthoringError) as caught:
         read_library(library)
     assert str(caught.value).startswith(f"{HEARING}:38: bad-value: ")
+
+
+MASS = {"Dice", "Scrap paper", "Something to eat and drink for the end"}
+"""Names of which several are called the same; all others end in an `s` before what they are for."""
+
+
+@pytest.mark.parametrize("session", SESSIONS.values(), ids=lambda one: one.code)
+def test_what_is_packed_several_times_is_named_so(session: Session):
+    plan = planned(single_session(session, 1), Organisation(name="Riverside"))
+    heads = {
+        thing.name: re.split(r",| of | with | that ", thing.name)[0].split()
+        for thing in guide(plan, Organisation(name="Riverside")).packing
+        if thing.quantity > 1 and thing.name not in MASS
+    }
+    assert [name for name, head in heads.items() if not any(w[-1] == "s" for w in head)] == []
+
+
+def test_words_to_say_tell_what_to_fill_in_and_end_in_one_stop():
+    """A row of dots cannot be read out, and a stop behind it looks like a slip."""
+    texts = (*LIBRARY.rglob("*.md"), *LIBRARY.rglob("*.yaml"))
+    assert [path.name for path in texts if "… ." in path.read_text(encoding="utf-8")] == []
