@@ -102,10 +102,9 @@ def adapted_handout(handout: Handout, circumstances: Circumstances) -> Handout:
     """Return the sheet in the words that apply, with no adaptation left in it."""
     if not handout.adaptations:
         return handout
+    adapted = chosen_of_all(handout.adaptations, circumstances)
     blocks = tuple(
-        _adapted_block(block, chosen(handout.adaptations, block.id, circumstances))
-        if block.id
-        else block
+        _adapted_block(block, adapted.get(block.id)) if block.id else block
         for block in handout.blocks
     )
     return handout.model_copy(update={"blocks": blocks, "adaptations": ()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -42,7 +43,9 @@ def assemble(workshop: Workshop, sessions: Sessions) -> Plan:
     """
     pinned = _pinned(workshop, sessions)
     handouts = numbered_handouts(workshop, sessions)
-    numbers = {(one.session, one.revision, one.slug): one.number for one in handouts}
+    numbers: defaultdict[tuple[str, int], dict[str, int]] = defaultdict(dict)
+    for one in handouts:
+        numbers[one.session, one.revision][one.slug] = one.number
     places = shares(workshop, sessions)
     meetings = tuple(
         _Meeting(workshop, sessions, numbers, places, meeting, number).planned()
@@ -105,7 +108,7 @@ class _Meeting:
 
     workshop: Workshop
     sessions: Sessions
-    numbers: Mapping[tuple[str, int, str], int]
+    numbers: Mapping[tuple[str, int], Mapping[str, int]]
     shares: Mapping[Place, Share]
     meeting: Meeting
     number: int
@@ -155,18 +158,12 @@ class _Meeting:
                 locked_start=item.start,
                 notes=item.notes,
             )
-        numbers = {
-            slug: number
-            for (code, pinned, slug), number in self.numbers.items()
-            if (code, pinned) == item.pin
-        }
-        session = self.sessions[item.pin]
         return plan_session(
             item,
-            session,
+            self.sessions[item.pin],
             self.workshop,
             clock=clock,
             elapsed=elapsed,
-            numbers=numbers,
+            numbers=self.numbers[item.pin],
             share=share,
         )

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Self
 
-from curriculum.adapting import Circumstances, chosen, chosen_of_all, list_items, options
+from curriculum.adapting import Circumstances, chosen_of_all, list_items, options
 from curriculum.counting import small_groups, turns
 from curriculum.materials import activity_materials, session_materials
 from curriculum.parts import WHOLE, Share
 from curriculum.plan import LeftOut, PlanActivity, PlanSession, PlanStep
-from curriculum.session import Adaptation, Debrief, Leader, Question, Session, Step, Voice
+from curriculum.session import Adaptation, Debrief, Leader, Session, Step, Voice
 from curriculum.timing import (
     BREAKOUT_MINUTES,
     Clock,
     TimedActivity,
-    moving_steps,
     shares,
     timed_activities,
 )
@@ -40,15 +38,16 @@ def plan_session(  # noqa: PLR0913 - everything a session's place in a meeting d
     """
     seen = Circumstances.of(workshop)
     timed = timed_activities(item, session, workshop)
+    around = _Activities(workshop, seen, clock, numbers)
     activities: list[PlanActivity] = []
     at = elapsed
     queue = _queue(timed)
     for one in timed:
-        place = queue.get(one.activity.id)
-        leader = item.leaders.get(one.activity.id, Leader.LEAD)
-        activity = _Activity(one, workshop, seen, clock, at, numbers, place, leader)
-        activities.append(activity.planned())
+        name = one.activity.id
+        leader = item.leaders.get(name, Leader.LEAD)
+        activities.append(around.planned(one, at, queue.get(name), leader))
         at += one.minutes
+    sections = chosen_of_all(session.adaptations, seen)
     resumed = share.part is not None and share.part.resumed
     ends = share.part is None or share.part.last
     return PlanSession(
@@ -65,13 +64,9 @@ def plan_session(  # noqa: PLR0913 - everything a session's place in a meeting d
         left_out=_left_out(item, share, session, workshop),
         elsewhere=share.elsewhere,
         unknown=_unknown(item, session),
-        room=None if resumed else _section(session.adaptations, "room", session.room, seen),
-        preparation=()
-        if resumed
-        else _listed(session.adaptations, "preparation", session.preparation, seen),
-        home_practice=_section(session.adaptations, "home-practice", session.home_practice, seen)
-        if ends
-        else None,
+        room=None if resumed else _text(sections.get("room"), session.room),
+        preparation=() if resumed else _list(sections.get("preparation"), session.preparation),
+        home_practice=_text(sections.get("home-practice"), session.home_practice) if ends else None,
         materials=session_materials(
             () if resumed else session.materials,
             [one.activity for one in timed],
@@ -109,17 +104,11 @@ def _unknown(item: SessionItem, session: Session) -> tuple[str, ...]:
     return tuple(name for name in named if session.activity(name) is None)
 
 
-def _section(
-    adaptations: Sequence[Adaptation], name: str, text: str | None, seen: Circumstances
-) -> str | None:
-    adaptation = chosen(adaptations, name, seen)
+def _text(adaptation: Adaptation | None, text: str | None) -> str | None:
     return adaptation.text if adaptation else text
 
 
-def _listed(
-    adaptations: Sequence[Adaptation], name: str, items: tuple[str, ...], seen: Circumstances
-) -> tuple[str, ...]:
-    adaptation = chosen(adaptations, name, seen)
+def _list(adaptation: Adaptation | None, items: tuple[str, ...]) -> tuple[str, ...]:
     return list_items(adaptation.text) if adaptation else items
 
 
@@ -127,144 +116,128 @@ def _other(leader: Leader) -> Leader:
     return Leader.CO_FACILITATOR if leader is Leader.LEAD else Leader.LEAD
 
 
-class _Draft(NamedTuple):
-    """A step before it has a place on the clock; of the session, of its debrief, or put in."""
-
-    voice: Voice
-    minutes: Minutes
-    text: str
-    id: str | None = None
-    leader: Leader = Leader.LEAD
-    handout: str | None = None
-    turns: bool = False
-    questions: tuple[Question, ...] = ()
-    generated: bool = False
-
-    @classmethod
-    def of(cls, step: Step) -> Self:
-        """Return a step of the session."""
-        return cls(
-            step.voice, step.minutes, step.text, step.id, step.leader, step.handout, step.turns
-        )
-
-    @classmethod
-    def closing(cls, debrief: Debrief) -> Self:
-        """Return the step that asks a debrief's questions."""
-        text = "\n".join(f"- {question.text}" for question in debrief.questions)
-        return cls(Voice.ASK, debrief.minutes, text, questions=debrief.questions)
-
-
-_BREAKOUT = _Draft(
-    Voice.DO,
-    Minutes(fixed=BREAKOUT_MINUTES),
-    "Open the breakout rooms and wait until everyone has arrived in one.",
-    generated=True,
+_BREAKOUT = Step(
+    voice=Voice.DO,
+    minutes=Minutes(fixed=BREAKOUT_MINUTES),
+    text="Open the breakout rooms and wait until everyone has arrived in one.",
 )
 """The step that the plan puts in before people move, online."""
 
 
 _made_activity = unchecked(PlanActivity)
-_made_step = unchecked(PlanStep)
+_made_planned_step = unchecked(PlanStep)
+_made_step = unchecked(Step)
 
 
-@dataclass(frozen=True)
-class _Activity:
-    """An activity being worked out."""
+@dataclass(frozen=True, slots=True)
+class _Activities:
+    """What the activities of a session are worked out with."""
 
-    timed: TimedActivity
     workshop: Workshop
     seen: Circumstances
     clock: Clock
-    elapsed: int
     numbers: Mapping[str, int]
-    cut_order: int | None
-    leader: Leader
 
-    def planned(self) -> PlanActivity:
-        activity, minutes = self.timed.activity, self.timed.minutes
+    def planned(
+        self, timed: TimedActivity, elapsed: int, cut_order: int | None, leader: Leader
+    ) -> PlanActivity:
+        activity, minutes = timed.activity, timed.minutes
+        groups = small_groups(activity.grouping, self.workshop.people)
         return _made_activity(
             id=activity.id,
             title=activity.title,
             kind=activity.kind,
             grouping=activity.grouping,
-            groups=self._groups(),
-            leader=self.leader,
+            groups=groups,
+            leader=leader,
             essential=activity.essential,
-            cut_order=self.cut_order,
+            cut_order=cut_order,
             intensity=activity.intensity,
             aim=activity.aim,
-            start=self.clock.at(self.elapsed),
-            end=self.clock.at(self.elapsed + minutes),
-            elapsed=self.elapsed,
+            start=self.clock.at(elapsed),
+            end=self.clock.at(elapsed + minutes),
+            elapsed=elapsed,
             minutes=minutes,
-            shortened=self._shortened(),
-            least=self.timed.least,
-            most=self.timed.most,
-            steps=self._steps(),
+            shortened=timed.shortened,
+            least=timed.least,
+            most=timed.most,
+            steps=self._steps(timed, elapsed, groups, leader),
             watch_for=activity.watch_for,
             contraindications=activity.contraindications,
             materials=activity_materials(activity, self.workshop),
             options=options(activity.adaptations, self.seen),
         )
 
-    def _groups(self) -> tuple[int, ...]:
-        return small_groups(self.timed.activity.grouping, self.workshop.people)
+    def _steps(
+        self, timed: TimedActivity, elapsed: int, groups: tuple[int, ...], leader: Leader
+    ) -> tuple[PlanStep, ...]:
+        activity = timed.activity
+        seen = replace(self.seen, short=True) if timed.shortened else self.seen
+        adapted = chosen_of_all(activity.adaptations, seen)
+        steps = _all_steps(timed)
+        closing = steps[-1] if activity.debrief else None
+        planned = []
+        for step, minutes in zip(steps, self._minutes(steps, timed), strict=True):
+            name, handout = step.id, step.handout
+            stands_in = adapted.get(name) if name else None
+            apart = step.turns and not (stands_in and stands_in.together)
+            planned.append(
+                _made_planned_step(
+                    id=name,
+                    start=self.clock.at(elapsed),
+                    elapsed=elapsed,
+                    minutes=minutes,
+                    voice=step.voice,
+                    leader=step.leader if leader is Leader.LEAD else _other(step.leader),
+                    text=stands_in.text if stands_in else step.text,
+                    questions=activity.debrief.questions
+                    if activity.debrief and step is closing
+                    else (),
+                    handout=handout,
+                    handout_number=self.numbers.get(handout) if handout else None,
+                    turns=turns(minutes, groups) if apart else (),
+                    adapted=stands_in,
+                    generated=step is _BREAKOUT,
+                )
+            )
+            elapsed += minutes
+        return tuple(planned)
 
-    def _shortened(self) -> bool:
-        return self.timed.minutes < self.timed.target
-
-    def _steps(self) -> tuple[PlanStep, ...]:
-        drafts = self._drafts()
-        minutes = self._minutes(drafts)
-        seen = replace(self.seen, short=True) if self._shortened() else self.seen
-        adapted = chosen_of_all(self.timed.activity.adaptations, seen)
-        at = self.elapsed
-        steps = []
-        for draft, share in zip(drafts, minutes, strict=True):
-            steps.append(self._step(draft, share, at, adapted.get(draft.id or "")))
-            at += share
-        return tuple(steps)
-
-    def _drafts(self) -> list[_Draft]:
-        """Return the steps, with a move before each that opens breakout rooms, and the debrief."""
-        activity = self.timed.activity
-        moves = {id(step) for step in moving_steps(activity, self.workshop)}
-        drafts: list[_Draft] = []
-        for step in activity.steps:
-            if id(step) in moves:
-                drafts.append(_BREAKOUT)
-            drafts.append(_Draft.of(step))
-        if activity.debrief:
-            drafts.append(_Draft.closing(activity.debrief))
-        return drafts
-
-    def _minutes(self, drafts: list[_Draft]) -> tuple[int, ...]:
+    def _minutes(self, steps: Sequence[Step], timed: TimedActivity) -> tuple[int, ...]:
         """Return the steps' minutes; a move keeps its own as long as every other step gets one."""
-        weights = [draft.minutes.exact(self.workshop.people) for draft in drafts]
-        moves = sum(draft.generated for draft in drafts)
-        left = self.timed.minutes - BREAKOUT_MINUTES * moves
+        people = self.workshop.people
+        weights = [step.minutes.exact(people) for step in steps]
+        moves = len(timed.moves)
+        left = timed.minutes - BREAKOUT_MINUTES * moves
         if not moves or left < sum(weight > 0 for weight in weights) - moves:
-            return shares(weights, self.timed.minutes)
-        own = [weight for weight, draft in zip(weights, drafts, strict=True) if not draft.generated]
+            return shares(weights, timed.minutes)
+        own = [weight for weight, step in zip(weights, steps, strict=True) if step is not _BREAKOUT]
         rest = iter(shares(own, left))
-        return tuple(BREAKOUT_MINUTES if draft.generated else next(rest) for draft in drafts)
+        return tuple(BREAKOUT_MINUTES if step is _BREAKOUT else next(rest) for step in steps)
 
-    def _step(
-        self, draft: _Draft, minutes: int, elapsed: int, adapted: Adaptation | None
-    ) -> PlanStep:
-        together = adapted is not None and adapted.together
-        return _made_step(
-            id=draft.id,
-            start=self.clock.at(elapsed),
-            elapsed=elapsed,
-            minutes=minutes,
-            voice=draft.voice,
-            leader=_other(draft.leader) if self.leader is not Leader.LEAD else draft.leader,
-            text=adapted.text if adapted else draft.text,
-            questions=draft.questions,
-            handout=draft.handout,
-            handout_number=self.numbers.get(draft.handout) if draft.handout else None,
-            turns=turns(minutes, self._groups()) if draft.turns and not together else (),
-            adapted=adapted,
-            generated=draft.generated,
-        )
+
+def _all_steps(timed: TimedActivity) -> list[Step]:
+    """Return the steps, with a move before each that opens breakout rooms, and the debrief."""
+    steps: list[Step] = []
+    moves = {id(step) for step in timed.moves}
+    for step in timed.activity.steps:
+        if id(step) in moves:
+            steps.append(_BREAKOUT)
+        steps.append(step)
+    if timed.activity.debrief:
+        steps.append(_asking(timed.activity.debrief))
+    return steps
+
+
+def _asking(debrief: Debrief) -> Step:
+    """Return the step that asks a debrief's questions."""
+    return _made_step(
+        id=None,
+        voice=Voice.ASK,
+        minutes=debrief.minutes,
+        leader=Leader.LEAD,
+        text="\n".join(f"- {question.text}" for question in debrief.questions),
+        handout=None,
+        turns=False,
+        breakout=False,
+    )

@@ -37,6 +37,13 @@ class TimedActivity:
     target: int
     least: int
     most: int
+    moves: tuple[Step, ...] = ()
+    """The steps before which people move into breakout rooms, which costs minutes of its own."""
+
+    @property
+    def shortened(self) -> bool:
+        """Tell whether its minutes are fewer than its target."""
+        return self.minutes < self.target
 
     @property
     def is_break(self) -> bool:
@@ -56,8 +63,9 @@ def timed_activities(
 
 def running_order(item: SessionItem, session: Session) -> list[Activity]:
     """Return the activities that an item holds, in the order they run."""
-    ordered = sorted(session.activities, key=lambda one: _rank(one.id, item.order))
-    return [one for one in ordered if one.id not in item.leave_out]
+    order, gone = item.order, item.leave_out
+    ordered = sorted(session.activities, key=lambda one: _rank(one.id, order))
+    return [one for one in ordered if one.id not in gone]
 
 
 def _rank(activity_id: str, order: Sequence[str]) -> int:
@@ -65,18 +73,21 @@ def _rank(activity_id: str, order: Sequence[str]) -> int:
 
 
 def _timed(activity: Activity, asked: int | None, workshop: Workshop) -> TimedActivity:
-    moving = BREAKOUT_MINUTES * len(moving_steps(activity, workshop))
-    target = activity.minutes.whole(workshop.people) + moving
+    moves = _moving_steps(activity, workshop)
+    moving = BREAKOUT_MINUTES * len(moves)
+    people = workshop.people
+    target = activity.minutes.whole(people) + moving
     return TimedActivity(
         activity=activity,
         minutes=target if asked is None else asked,
         target=target,
-        least=activity.at_least.whole(workshop.people) + moving,
-        most=activity.at_most.whole(workshop.people) + moving,
+        least=activity.at_least.whole(people) + moving,
+        most=activity.at_most.whole(people) + moving,
+        moves=moves,
     )
 
 
-def moving_steps(activity: Activity, workshop: Workshop) -> tuple[Step, ...]:
+def _moving_steps(activity: Activity, workshop: Workshop) -> tuple[Step, ...]:
     """Return the steps before which people move into breakout rooms; in person, none.
 
     Where no step is marked, people move before the first with turns.
@@ -119,11 +130,12 @@ def shares(weights: Sequence[float], total: int) -> tuple[int, ...]:
     if ceil(wanted) != total:
         quotas = _at_least_one([Fraction(weight) for weight in weights], total)
     floors = [int(one) for one in quotas]
-    by_remainder = sorted(
-        range(len(quotas)), key=lambda index: (floors[index] - quotas[index], index)
-    )
-    for index in by_remainder[: total - sum(floors)]:
-        floors[index] += 1
+    if left := total - sum(floors):
+        by_remainder = sorted(
+            range(len(quotas)), key=lambda index: (floors[index] - quotas[index], index)
+        )
+        for index in by_remainder[:left]:
+            floors[index] += 1
     return tuple(floors)
 
 

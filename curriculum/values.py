@@ -32,11 +32,12 @@ def unchecked(kind: Callable[P, V]) -> Callable[P, V]:
     """
     cls = cast("type[V]", kind)
     put = object.__setattr__
+    given = set(cls.model_fields)  # one for all: frozen values add nothing to it, copies copy it
 
     def make(*_: P.args, **fields: P.kwargs) -> V:
         made = cls.__new__(cls)
         put(made, "__dict__", fields)
-        put(made, "__pydantic_fields_set__", set(fields))
+        put(made, "__pydantic_fields_set__", given)
         put(made, "__pydantic_extra__", None)
         put(made, "__pydantic_private__", None)
         return made

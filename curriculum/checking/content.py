@@ -83,11 +83,10 @@ def _handouts_of(placed: Placed, given: set[str]) -> Iterator[Finding]:
         for step in activity.steps:
             if step.handout is None:
                 continue
-            where = placed.at(activity).model_copy(update={"handout": step.handout})
             if step.handout_number is None:
                 yield block(
                     "handout-missing",
-                    where,
+                    placed.at(activity, step.handout),
                     sentence(
                         "'{title}' uses the handout '{handout}', which is not there.",
                         title=activity.title,
@@ -98,7 +97,7 @@ def _handouts_of(placed: Placed, given: set[str]) -> Iterator[Finding]:
             elif step.voice is not Voice.HAND_OUT and step.handout not in given:
                 yield warn(
                     "handout-not-given-out",
-                    where,
+                    placed.at(activity, step.handout),
                     sentence(
                         "'{title}' uses handout {number} before it is given out.",
                         title=activity.title,

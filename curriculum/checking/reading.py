@@ -18,6 +18,9 @@ from curriculum.plan import (
     Where,
 )
 from curriculum.session import Session
+from curriculum.values import unchecked
+
+_place = unchecked(Where)
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,16 @@ class Placed:
     planned: PlanSession
     session: Session
 
-    def at(self, activity: PlanActivity) -> Where:
-        """Return the place of one of its activities."""
-        return self.where.model_copy(update={"activity": activity.id})
+    def at(self, activity: PlanActivity, handout: str | None = None) -> Where:
+        """Return the place of one of its activities, or of a handout that is used there."""
+        where = self.where
+        return _place(
+            meeting=where.meeting,
+            item=where.item,
+            session=where.session,
+            activity=activity.id,
+            handout=handout,
+        )
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,13 @@ class Reading:
         bodies = {(one.session.code, one.revision): one.session for one in self.plan.sessions}
         return tuple(
             Placed(
-                where.model_copy(update={"session": item.session}),
+                _place(
+                    meeting=where.meeting,
+                    item=where.item,
+                    session=item.session,
+                    activity=None,
+                    handout=None,
+                ),
                 item,
                 bodies[item.session, item.revision],
             )
