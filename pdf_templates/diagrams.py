@@ -255,7 +255,10 @@ def _thermometer(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
 
 
 def _map(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
-    """Draw the first label in the middle and a field for each other, left and right in turn."""
+    """Draw the first label in the middle and a field for each other, left and right in turn.
+
+    Lines fan out in the room between them, so that none passes behind a field.
+    """
     middle, *fields = labels
     rows = (len(fields) + 1) // 2
     width = canvas.width * 0.36
@@ -267,11 +270,14 @@ def _map(canvas: Canvas, labels: Sequence[str]) -> tuple[float, str]:
     height = max(beside, inside) + 0.6
     first = (height - beside + tall) / 2
     centre = (canvas.width / 2, height / 2)
+    within, between = canvas.width * 0.1, canvas.width / 2 - width
     lines, boxes = [], []
     for number, label in enumerate(fields):
-        x = width / 2 + 0.3 if number % 2 == 0 else canvas.width - width / 2 - 0.3
+        side = -1 if number % 2 == 0 else 1
+        x = centre[0] + side * (canvas.width / 2 - width / 2 - 0.3)
         y = first + (tall + gap) * (number // 2)
-        lines.append(f'<path d="M{centre[0]:.2f} {centre[1]:.2f}L{x:.2f} {y:.2f}"/>')
+        start, end = centre[0] + side * within, centre[0] + side * between
+        lines.append(f'<path d="M{start:.2f} {centre[1]:.2f}L{end:.2f} {y:.2f}"/>')
         top = y - tall / 2 + canvas.size * 0.5
         boxes.append(_box(x, y, width, tall) + canvas.label(label, x, top, width - 4))
     hub = _box(*centre, canvas.width * 0.2, inside)

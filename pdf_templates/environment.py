@@ -11,7 +11,7 @@ from curriculum.printed import FidelityList, Guide, SheetSet, WallAgenda
 from curriculum.values import Mode, Setting
 from pdf_templates import deck, diagrams, drawing, phrases, tables
 from pdf_templates.face import imprint
-from pdf_templates.markup import bound, inline_html, opens_long, ranges_html, text_html
+from pdf_templates.markup import bound, inline_html, opens_long, ranges_html, text_html, well_ended
 from pdf_templates.settings import agenda_setting, noted_below, noted_in_row, notes_width
 from pdf_templates.theme import FOLDER, is_narrow
 from pdf_templates.toc import agenda_title, lists_sheets
@@ -59,11 +59,12 @@ def environment(words: Words) -> Environment:
         "markdown": text_html,
         "inline": inline_html,
         "bound": bound,
+        "well_ended": well_ended,
         "ranges": ranges_html,
         "data_url": data_url,
         "capitalise": lambda text: text[:1].upper() + text[1:],
         "short": lambda text, most: do_truncate(
-            made, text, most, killwords=True, end="…", leeway=0
+            made, text, most, end="…", leeway=0
         ),
         "unbroken": lambda text: text.replace(" ", "\u00a0"),
         "lower_first": lambda text: text[:1].lower() + text[1:],

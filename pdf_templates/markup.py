@@ -24,6 +24,9 @@ _BOUND = re.compile(
 """Spaces at which no line ends: before the dot and after the number of a list within a line, beside
 dots for words left out, and around the sign of a figure (*r = 0.4*, *4 × Pens*)."""
 
+_LAST_WORD = re.compile(r" (?=[^\s<>]{1,7}(?:<[^>]*>[^\s<>]{0,3})*(?:</p>|</li>|$))")
+"""The space before a short word that ends a paragraph or an entry."""
+
 _RANGE = re.compile(r"[\d:]+–\d+")
 
 _THREE_LINES = 180
@@ -49,6 +52,11 @@ def inline_html(line: str) -> Markup:
 def bound(text: str) -> str:
     """Return a text, or its HTML, with spaces that do not break where a line must not end."""
     return _BOUND.sub("\u00a0", text)
+
+
+def well_ended(html: Markup) -> Markup:
+    """Return paragraphs and entries of which no short word stands alone on the last line."""
+    return Markup(_LAST_WORD.sub("\u00a0", html))  # noqa: S704 - a space for a space
 
 
 def ranges_html(line: str) -> Markup:

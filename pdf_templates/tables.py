@@ -18,7 +18,7 @@ _LETTER = {PrintSize.STANDARD: 2.5, PrintSize.LARGE: 3.8}
 _LINE, _BEYOND = 30, 0.75
 """Characters up to which a cell asks for room of its own; for each one beyond, which wraps, it asks
 for so much of one."""
-_WRITING = (11, 18)
+_WRITING = (11, 24)
 """Characters that a column to write in asks for, with a short head and with a long one."""
 _FIGURE = 6
 """The same, where an example shows that it is for a figure."""
@@ -52,9 +52,9 @@ def printed(
     """
     tables = [one for one in blocks if isinstance(one, TableBlock)]
     alike = [one for one in tables if _shape(one) == _shape(table)]
-    columns = zip(*(map(unbracketed, one.columns) for one in alike), strict=True)
+    columns = zip(*(map(_shown, one.columns) for one in alike), strict=True)
     heads = [max(heads, key=_word) for heads in columns]
-    rows = [tuple(map(unbracketed, row)) for one in alike for row in _rows(one)]
+    rows = [tuple(map(_shown, row)) for one in alike for row in _rows(one)]
     asks = table is next((one for one in tables if not all(map(all, _rows(one)))), None)
     return tuple(
         PrintedTable(
@@ -79,6 +79,11 @@ def scale_ends(scale: ScaleBlock, edition: Edition) -> tuple[float, float] | Non
     if many or wide or max(map(len, labels)) > _LONGEST:
         return None
     return round(low * _EM, 1), round(high * _EM, 1)
+
+
+def _shown(cell: str) -> str:
+    """Return what takes room of a cell: no address of a link, no stars around words."""
+    return unbracketed(cell).replace("*", "")
 
 
 def _rows(table: TableBlock) -> list[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import pytest
@@ -51,6 +52,26 @@ def test_labels_that_do_not_fit_their_circle_stand_beside(labels: str, beside: b
     drawn = str(drawing(block, EDITIONS["standard"]))
     assert ('text-anchor="start"' in drawn) is beside
     assert drawn.count("<path") == (sum(map(bool, LABELS[labels])) if beside else 0)
+
+
+@pytest.mark.parametrize("edition", EDITIONS.values(), ids=EDITIONS)
+def test_no_line_of_a_map_passes_behind_a_field(edition: Edition):
+    labels = ("My week", *("Monday",) * 7)
+    drawn = str(drawing(DiagramBlock(diagram=DiagramKind.MAP, labels=labels, alt="Map."), edition))
+    boxes = [
+        (float(left), float(left) + float(width))
+        for left, width in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', drawn)
+    ]
+    lines = [
+        sorted(map(float, ends)) for ends in re.findall(r'd="M([\d.]+) [\d.]+L([\d.]+) ', drawn)
+    ]
+    behind = [
+        (line, box)
+        for line in lines
+        for box in boxes
+        if min(line[1], box[1]) - max(line[0], box[0]) > 0.5
+    ]
+    assert (len(lines), len(boxes), behind) == (7, 8, [])
 
 
 def _crossing(pdf: bytes) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from pdf_templates import deck
 from pdf_templates.drawing import tick
 from pdf_templates.render import parts, to_pdf, whole
 from pdf_templates.words import words_of
-from tests.pdf_templates.reading import descriptions, pages, squeeze, tags, type_sizes
+from tests.pdf_templates.reading import descriptions, pages, squeeze, tags, type_sizes, words
 from tests.pdf_templates.reading_pages import pictures
 from tests.pdf_templates.samples import sample_pack
 
@@ -130,7 +130,25 @@ def test_a_table_has_room_to_write(pack: HandoutPack):
 
 
 def test_what_is_said_of_empty_boxes_stands_apart_from_the_caption(paper: list[str]):
-    assert "My tries – The empty boxes are for you." in paper[1]
+    assert "My tries. The empty boxes are for you." in paper[1]
+
+
+def tops(*blocks: str, setting: str) -> list[float]:
+    """Return how far down each block's first word stands, in millimetres."""
+    head = '<html lang="en" data-document="handouts"><head><title>T</title></head>'
+    body = f'<body><section class="sheet" data-setting="{setting}">{"".join(blocks)}</section>'
+    found = words(to_pdf(f"{head}{body}</body></html>", EDITION))
+    return [one.top / 72 * 25.4 for one in found]
+
+
+@pytest.mark.parametrize("setting", ["roomy", "open", "plain", "close", "tight"])
+def test_a_list_to_tick_stands_by_what_is_said_of_it(setting: str):
+    text = '<div class="block text"><p>{}</p></div>'
+    listed = '<ul class="block checklist"><li>Entry</li></ul>'
+    first, lead, entry, *_ = tops(
+        text.format("First"), text.format("Tick"), listed, setting=setting
+    )
+    assert entry - lead < lead - first - 1
 
 
 def middle(size: PrintSize, entry: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pdf_templates.markup import bound, inline_html, ranges_html, text_html
+from pdf_templates.markup import bound, inline_html, ranges_html, text_html, well_ended
 
 SPEAKERS = "- **Kofi:** They moved my shifts.\n- **Dee:** [wait] *Tell* me.\n"
 
@@ -50,3 +50,20 @@ def test_no_line_ends_where_it_would_part_what_belongs_together(text: str, kept:
 
 def test_a_range_of_figures_is_held_together_and_the_rest_is_text():
     assert ranges_html("Fam & Co 60:5–22") == 'Fam &amp; Co <span class="range">60:5–22</span>'
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("I want to be part of it.", "I want to be part of_it."),
+        ("Say: *“I want to be part of it.”*", "part of_it.”</em></p>"),
+        ("Look out:\n\n- for one stop\n- once more", "for one_stop</li>"),
+        ("There are no good or bad answers.", "bad answers."),
+    ],
+)
+def test_no_short_word_stands_alone_on_the_last_line(text: str, kept: str):
+    assert kept in well_ended(text_html(text)).replace("\u00a0", "_")
+
+
+def test_an_entry_without_a_paragraph_ends_so_too():
+    assert well_ended(inline_html("Is it a fair price?")) == "Is it a fair\u00a0price?"
