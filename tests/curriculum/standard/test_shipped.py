@@ -63,7 +63,7 @@ HANDOUTS = [handout for session in SESSIONS for handout in session.handouts]
 
 
 def test_no_two_handouts_have_the_same_title_on_paper():
-    titles = [handout.discreet_title or handout.title for handout in HANDOUTS]
+    titles = [handout.printed_title for handout in HANDOUTS]
     assert [title for title in titles if titles.count(title) > 1] == []
 
 
