@@ -4,14 +4,15 @@ import re
 
 import pytest
 
+from curriculum.assemble import assemble, single_session
 from curriculum.library import shipped_library
 from curriculum.organisation import Contact, Organisation
 from curriculum.plan import FindingLevel, PlanSession
 from curriculum.references import evidence
-from curriculum.session import PromptBlock
+from curriculum.session import PromptBlock, Voice
 from curriculum.standard import hold
 from curriculum.standard.texts import texts
-from curriculum.values import Setting
+from curriculum.values import Mode, Setting
 from tests.shipped import pinned, planned
 
 HOUSE = Organisation(name="House", contacts=(Contact(name="Advice line", reach="In the hall"),))
@@ -57,6 +58,23 @@ def test_words_that_are_referred_to_by_their_beginning_are_there():
 def _spoken(session, beginning):
     says = [one.text for one in texts(session) if one.kind == "say"]
     return any(text.startswith(beginning) for text in says)
+
+
+@pytest.mark.parametrize("setting", Setting)
+@pytest.mark.parametrize("mode", Mode)
+def test_each_session_says_that_danger_and_the_law_limit_what_stays_private(mode, setting):
+    assert [one.code for one in SESSIONS if not _limits_said(one, mode, setting)] == []
+
+
+def _limits_said(session, mode, setting):
+    """Return whether one speech of the plan for such a group names both limits."""
+    workshop = single_session(session, 1, mode=mode, setting=setting)
+    [meeting] = assemble(workshop, {(session.code, 1): session}).meetings
+    steps = [
+        step for one in meeting.items for activity in one.activities for step in activity.steps
+    ]
+    says = [step.text for step in steps if step.voice is Voice.SAY]
+    return any(re.search("danger|harm|safety", say) and re.search(r"\blaw\b", say) for say in says)
 
 
 HANDOUTS = [handout for session in SESSIONS for handout in session.handouts]
