@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds that a busy machine may take; a test fails sooner only where it is wrong."""
 expect.set_options(timeout=PATIENCE)
 
