@@ -39,16 +39,12 @@ class Canvas:
         return self.size * 1.2
 
     def lines(self, label: str, width: float) -> list[str]:
-        """Return a label broken into lines that fit."""
+        """Return a label broken into as few lines as fit, and those as even as they can be."""
         room = max(1, int(width / (self.size * _CHARACTER)))
-        pieces = (piece for word in label.split() for piece in _broken(word, room))
-        lines: list[str] = []
-        for word in pieces:
-            if lines and len(lines[-1]) + 1 + len(word) <= room:
-                lines[-1] += f" {word}"
-            else:
-                lines.append(word)
-        return lines
+        full = _filled(label, room)
+        longest = max(map(len, label.split()), default=0)
+        narrower = (_filled(label, less) for less in range(longest, room))
+        return next((even for even in narrower if len(even) == len(full)), full)
 
     def height(self, labels: Sequence[str], width: float) -> float:
         """Return how high the label of most lines is."""
@@ -67,6 +63,17 @@ class Canvas:
         """Return a label around a middle point."""
         height = len(self.lines(text, width)) * self.leading
         return self.label(text, x, y - height / 2, width)
+
+
+def _filled(label: str, room: int) -> list[str]:
+    """Return a label in lines of so many characters at most."""
+    lines: list[str] = []
+    for piece in (piece for word in label.split() for piece in _broken(word, room)):
+        if lines and len(lines[-1]) + 1 + len(piece) <= room:
+            lines[-1] += f" {piece}"
+        else:
+            lines.append(piece)
+    return lines
 
 
 def _broken(word: str, room: int) -> list[str]:

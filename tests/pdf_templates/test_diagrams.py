@@ -9,7 +9,7 @@ import pytest
 
 from curriculum.edition import Edition, Layout, PrintSize
 from curriculum.session import DiagramBlock, DiagramKind, HandoutKind
-from pdf_templates.diagrams import drawing
+from pdf_templates.diagrams import Canvas, drawing
 from pdf_templates.pages import parts
 from pdf_templates.render import to_pdf
 from pdf_templates.sizes import page_size
@@ -52,6 +52,20 @@ def test_labels_that_do_not_fit_their_circle_stand_beside(labels: str, beside: b
     drawn = str(drawing(block, EDITIONS["standard"]))
     assert ('text-anchor="start"' in drawn) is beside
     assert drawn.count("<path") == (sum(map(bool, LABELS[labels])) if beside else 0)
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("Ask: the answer may be no", ["Ask: the", "answer", "may be no"]),
+        ("Only me", ["Only me"]),
+        (WORD[:17], [f"{WORD[:13]}-", WORD[13:17]]),
+        ("", []),
+    ],
+)
+def test_the_lines_of_a_label_are_even(label: str, lines: list[str]):
+    canvas = Canvas(width=174, size=4, weight=600)
+    assert canvas.lines(label, 14.5 * 4 * 0.52) == lines
 
 
 @pytest.mark.parametrize("edition", EDITIONS.values(), ids=EDITIONS)
