@@ -30,6 +30,8 @@ class Fault(Value):
 
 
 CORRECT = sentence("Correct it.")
+NO_INTEGER = (sentence("this is not a whole number"), sentence("Write it in digits, like 8."))
+NO_DATE = (sentence("this is not a date of the calendar"), sentence("Write it like 2026-11-30."))
 ACTIONS: Mapping[str, tuple[str | None, str]] = {
     "missing": (sentence("this is missing"), sentence("Add it.")),
     "extra_forbidden": (
@@ -42,32 +44,35 @@ ACTIONS: Mapping[str, tuple[str | None, str]] = {
     "float_type": (sentence("expected a number"), sentence("Write it without quotes.")),
     "bool_type": (sentence("expected true or false"), sentence("Write it without quotes.")),
     "string_type": (sentence("expected text"), sentence("Write it in quotes.")),
+    "int_parsing": NO_INTEGER,
+    "int_parsing_size": NO_INTEGER,
+    "int_from_float": NO_INTEGER,
+    "float_parsing": (sentence("this is not a number"), sentence("Write it in digits, like 1.5.")),
+    "time_parsing": (sentence("this is not a time of day"), sentence("Write it like 19:00.")),
+    "date_from_datetime_parsing": NO_DATE,
+    "date_from_datetime_inexact": NO_DATE,
     "tuple_type": (sentence("expected a list"), sentence("Write it in [ ].")),
     "dict_type": (sentence("expected an object"), sentence("Write it in { }.")),
     "model_type": (sentence("expected an object"), sentence("Write it in { }.")),
     "model_attributes_type": (sentence("expected an object"), sentence("Write it in { }.")),
-    "greater_than_equal": (None, sentence("Write a number in the range.")),
-    "less_than_equal": (None, sentence("Write a number in the range.")),
     "string_too_long": (None, sentence("Shorten it.")),
     "string_too_short": (None, sentence("Write at least so much.")),
     "too_long": (None, sentence("Send fewer.")),
     "too_short": (None, sentence("Send at least so many.")),
 }
 """By Pydantic's kind of error: our message, or None to keep Pydantic's, and what to do."""
+BOUNDS: Mapping[str, tuple[Sentence, Sentence]] = {
+    "greater_than_equal": (sentence("this is less than {ge}"), sentence("Write {ge} or more.")),
+    "less_than_equal": (sentence("this is more than {le}"), sentence("Write {le} or less.")),
+}
+"""By kind: our message and what to do, which both name the bound."""
 THEIRS: Mapping[str, tuple[Sentence, ...]] = {
-    "int_parsing": (
-        sentence("input should be a valid integer, unable to parse string as an integer"),
-    ),
-    "greater_than_equal": (sentence("input should be greater than or equal to {ge}"),),
-    "less_than_equal": (sentence("input should be less than or equal to {le}"),),
     "string_too_short": (
         sentence("string should have at least {min_length} character"),
         sentence("string should have at least {min_length} characters"),
     ),
     "string_too_long": (sentence("string should have at most {max_length} characters"),),
     "enum": (sentence("input should be {expected}"),),
-    "time_parsing": (sentence("input should be in a valid time format, {error}"),),
-    "date_from_datetime_parsing": (sentence("input should be a valid date or datetime, {error}"),),
 }
 """Pydantic's own messages that people meet in forms, by kind."""
 
@@ -99,6 +104,9 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
             return wrong.message, wrong.action or CORRECT
         message, _, action = str(wrong).partition("; ")
         return message, f"{action[:1].upper()}{action[1:]}." if action else CORRECT
+    if error["type"] in BOUNDS:
+        message, action = BOUNDS[error["type"]]
+        return sentence(message.template, **error["ctx"]), sentence(action.template, **error["ctx"])
     ours, action = ACTIONS.get(error["type"], (None, CORRECT))
     return ours or _theirs(error), action
 

@@ -159,16 +159,12 @@ def test_what_the_checks_find_is_told_in_the_language_asked_for(small_house: Hou
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        (
-            "people",
-            "99",
-            "⟦input should be less than or equal to 60⟧. ⟦Write a number in the range.⟧",
-        ),
-        (
-            "people",
-            "many",
-            "⟦input should be a valid integer, unable to parse string as an integer⟧",
-        ),
+        ("people", "99", "⟦this is more than 60⟧. ⟦Write 60 or less.⟧"),
+        ("people", "0", "⟦this is less than 2⟧. ⟦Write 2 or more.⟧"),
+        ("people", "many", "⟦this is not a whole number⟧. ⟦Write it in digits, like 8.⟧"),
+        ("people", "7.5", "⟦this is not a whole number⟧. ⟦Write it in digits, like 8.⟧"),
+        ("m1_start", "7pm", "⟦this is not a time of day⟧. ⟦Write it like 19:00.⟧"),
+        ("m1_date", "1.12.", "⟦this is not a date of the calendar⟧. ⟦Write it like 2026-11-30.⟧"),
         ("title", " ", "⟦string should have at least 1 character⟧. ⟦Write at least so much.⟧"),
         ("mode", "alone", "⟦input should be 'solo', 'couples' or 'mixed'⟧. ⟦Write one of these.⟧"),
     ],
