@@ -27,11 +27,12 @@ TITLES = {
     404: mark("There is nothing here"),
     409: mark("Something is in the way"),
     413: mark("That is too much at once"),
+    503: mark("Please try again in a moment"),
 }
 """What each status is called on a page."""
 
 FOR_PROGRAMS = ("/api/", "/oauth/", "/schema", "/lti/", "/health", "/metrics", "/static/")
-"""What begins so answers in JSON, whoever asks."""
+"""What begins so answers in JSON, but for a person who followed a link to it in a browser."""
 
 Failure = TypeVar("Failure", bound=Exception)
 
@@ -66,7 +67,7 @@ def to_whom_it_concerns(
 
     def told(request: AnyRequest, failure: Failure) -> Response[Any]:
         answer = tell(request, failure)
-        for_programs = request.url.path.startswith(FOR_PROGRAMS)
+        for_programs = request.url.path.startswith(FOR_PROGRAMS) and not followed(request)
         return answer if for_programs else _shown(request, answer)
 
     return told
@@ -91,6 +92,11 @@ def wait_page(
 def prefers_page(accept: str) -> bool:
     """Tell whether whoever sends this header would rather have a page than JSON."""
     return Accept(accept).best_match(["application/json", "text/html"]) == "text/html"
+
+
+def followed(request: AnyRequest) -> bool:
+    """Tell whether a browser shows the answer as its page; scripts and programs do not say so."""
+    return request.headers.get("Sec-Fetch-Mode") == "navigate"
 
 
 def _shown(request: AnyRequest, answer: Response[Problem]) -> Response[Any]:

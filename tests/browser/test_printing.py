@@ -84,6 +84,22 @@ def test_what_was_chosen_is_chosen_again(visit: Visit):
     assert "paper=letter" in (page.locator(".leaves img").first.get_attribute("src") or "")
 
 
+def test_what_cannot_be_downloaded_yet_is_told_on_a_page(visit: Visit):
+    page = visit.member()
+    make_workshop(page)
+    planned = page.url.split("#")[0]
+    page.get_by_role("link", name="Calendar").click()
+    expect(page.get_by_role("heading", name="Something is in the way")).to_be_visible()
+    expect(page.get_by_text("No meeting has a date and a start yet")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(planned)
+    here = planned.replace("/workshops/", "/api/v1/workshops/")
+    asked = page.evaluate(
+        "async (url) => (await fetch(url)).headers.get('content-type')", f"{here}/calendar.ics"
+    )
+    assert asked == "application/problem+json"
+
+
 def test_the_whole_pack_comes_as_one_file(visit: Visit):
     page = visit.member()
     make_workshop(page)
