@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 
 from tests.browser.people import Visit, make_workshop, violations
 
 SCRIPT_IN_THE_PAGE = "script:not([src], [type='application/ld+json'])"
 PNG = b"\x89PNG"
 """How pictures of printed pages begin; they and the fonts are not weighed."""
+LONG_WORD = "Beziehungsgesprächsvorbereitungswochenendveranstaltung"
 
 
 def pages(page: Page) -> list[str]:
@@ -42,6 +43,10 @@ def test_no_page_is_wider_than_a_narrow_window(visit: Visit):
     page = visit.member(viewport={"width": 320, "height": 640})
     wide = {}
     here = [*pages(page), page.url.split("#")[0]]
+    page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
+    page.get_by_label("Title", exact=True).first.fill(LONG_WORD)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name=LONG_WORD)).to_be_visible()
     rest = ("/move?what=1.1", "/move?what=1.1.rounds", "/runs", "/share", "/meetings/1/run")
     here += [
         "/account",
