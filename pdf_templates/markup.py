@@ -24,7 +24,7 @@ _BOUND = re.compile(
 """Spaces at which no line ends: before the dot and after the number of a list within a line, beside
 dots for words left out, and around the sign of a figure (*r = 0.4*, *4 × Pens*)."""
 
-_LAST_WORD = re.compile(r" (?=[^\s<>]{1,7}(?:<[^>]*>[^\s<>]{0,3})*(?:</p>|</li>|$))")
+_LAST_WORD = re.compile(r" (?=[^\s<>]{1,9}(?:<[^>]*>[^\s<>]{0,3})*(?:</p>|</li>|$))")
 """The space before a short word that ends a paragraph or an entry."""
 
 _RANGE = re.compile(r"[\d:]+–\d+")

@@ -58,7 +58,8 @@ def test_a_range_of_figures_is_held_together_and_the_rest_is_text():
         ("I want to be part of it.", "I want to be part of_it."),
         ("Say: *“I want to be part of it.”*", "part of_it.”</em></p>"),
         ("Look out:\n\n- for one stop\n- once more", "for one_stop</li>"),
-        ("There are no good or bad answers.", "bad answers."),
+        ("That is a whole answer.", "whole_answer."),
+        ("It is all about listening.", "about listening."),
     ],
 )
 def test_no_short_word_stands_alone_on_the_last_line(text: str, kept: str):
