@@ -26,9 +26,9 @@ from api.v1.workshop_shapes import (
     WorkshopResource,
     WorkshopSummary,
 )
-from curriculum.errors import NotFoundError
 from curriculum.storage.changes import Changes
 from curriculum.storage.people import Role
+from curriculum.storage.pinning import Missing, MissingSessionsError
 from curriculum.storage.workshops import (
     StoredWorkshop,
     create_workshop,
@@ -161,14 +161,23 @@ def resource(stored: StoredWorkshop) -> WorkshopResource:
 
 @contextmanager
 def naming_sessions() -> Iterator[None]:
-    """Tell a session that does not exist as a mistake in the body, not in the address."""
+    """Tell sessions that do not exist as mistakes in the body, not in the address."""
     try:
         yield
-    except NotFoundError as error:
-        fault = Fault(
-            where="/meetings", message=str(error), action="Choose one of GET /api/v1/sessions."
-        )
-        raise RefusedError(422, "unknown-session", str(error), errors=(fault,)) from None
+    except MissingSessionsError as error:
+        faults = tuple(_told(one) for one in error.missing)
+        raise RefusedError(422, "unknown-session", str(error), errors=faults) from None
+
+
+def _told(missing: Missing) -> Fault:
+    """Return the mistake where a workshop names a session that does not exist."""
+    key, action = (
+        ("session", "Choose one of GET /api/v1/sessions.")
+        if missing.item.revision is None
+        else ("revision", "Leave the revision out for the newest.")
+    )
+    where = f"/meetings/{missing.meeting - 1}/items/{missing.place - 1}/{key}"
+    return Fault(where=where, message=missing.what, action=action)
 
 
 def _summary(stored: StoredWorkshop) -> WorkshopSummary:

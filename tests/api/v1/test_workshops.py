@@ -64,10 +64,24 @@ def test_what_a_programme_cannot_be_made_into_is_told(
 
 
 def test_a_session_that_does_not_exist_is_a_mistake_in_the_body(house: House):
-    meeting = {"minutes": 90, "items": [{"session": "ZZ9"}]}
-    refused = house.ask("POST", WORKSHOPS, json={**WORKSHOP, "meetings": [meeting]})
+    items = [{"break": 10}, {"session": "ZZ9"}, {"session": "AL1", "revision": 77}]
+    meetings = [{"minutes": 90, "items": []}, {"minutes": 90, "items": items}]
+    refused = house.ask("POST", WORKSHOPS, json={**WORKSHOP, "meetings": meetings})
     assert refused.status_code == 422
-    assert "ZZ9" in fault("unknown-session", refused)["detail"]
+    problem = fault("unknown-session", refused)
+    assert problem["detail"].startswith("Meeting 2, item 2: there is no published session ZZ9")
+    assert problem["errors"] == [
+        {
+            "where": "/meetings/1/items/1/session",
+            "message": "there is no published session ZZ9",
+            "action": "Choose one of GET /api/v1/sessions.",
+        },
+        {
+            "where": "/meetings/1/items/2/revision",
+            "message": "session AL1 has no revision 77",
+            "action": "Leave the revision out for the newest.",
+        },
+    ]
 
 
 def test_workshops_are_listed_in_pages_last_made_first(house: House):
