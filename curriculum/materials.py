@@ -12,19 +12,17 @@ from curriculum.workshop import Workshop
 
 _made = unchecked(PlanMaterial)
 
+Needs = list[tuple[Material, int]]
+"""Things to bring, each with how many."""
+
 
 def session_materials(
-    throughout: Iterable[Material],
-    activities: Iterable[Activity],
-    workshop: Workshop,
-    code: str,
+    throughout: Iterable[Material], activities: Iterable[Needs], workshop: Workshop, code: str
 ) -> tuple[PlanMaterial, ...]:
-    """Return what a session of that code needs throughout and for these activities."""
-    needs = _counted(throughout, Grouping.WHOLE, workshop)
-    for activity in activities:
-        needs += _counted(activity.materials, activity.grouping, workshop)
+    """Return what a session of that code needs throughout and for its activities."""
     return _merged(
         _made(name=one.name, quantity=count, used_up=one.used_up, sessions=(code,))
+        for needs in (_counted(throughout, Grouping.WHOLE, workshop), *activities)
         for one, count in needs
     )
 
@@ -47,7 +45,7 @@ def _adds(
         return part.materials
     session = sessions[part.session, part.revision]
     activities = {one.id for one in part.activities}
-    held = (one for one in session.activities if one.id in activities)
+    held = (activity_needs(one, workshop) for one in session.activities if one.id in activities)
     return session_materials((), held, workshop, session.code)
 
 
@@ -56,15 +54,17 @@ def merged_materials(sessions: Iterable[PlanSession]) -> tuple[PlanMaterial, ...
     return _merged(one for session in sessions for one in session.materials)
 
 
-def activity_materials(activity: Activity, workshop: Workshop) -> tuple[str, ...]:
-    """Return what to have at hand, with counts: `12 × Index cards`."""
-    needs = _counted(activity.materials, activity.grouping, workshop)
+def activity_needs(activity: Activity, workshop: Workshop) -> Needs:
+    """Return what an activity needs."""
+    return _counted(activity.materials, activity.grouping, workshop)
+
+
+def to_have_at_hand(needs: Needs) -> tuple[str, ...]:
+    """Return things with their counts: `12 × Index cards`."""
     return tuple(f"{count} × {one.name}" for one, count in needs)
 
 
-def _counted(
-    materials: Iterable[Material], grouping: Grouping, workshop: Workshop
-) -> list[tuple[Material, int]]:
+def _counted(materials: Iterable[Material], grouping: Grouping, workshop: Workshop) -> Needs:
     groups = small_groups(grouping, workshop.people)
     return [
         (
@@ -84,9 +84,10 @@ def _counted(
 def _merged(needs: Iterable[PlanMaterial]) -> tuple[PlanMaterial, ...]:
     merged: dict[str, PlanMaterial] = {}
     for one in needs:
-        known = merged.setdefault(one.name.casefold(), one)
+        name = one.name.casefold()
+        known = merged.setdefault(name, one)
         if known is not one:
-            merged[one.name.casefold()] = _both(known, one)
+            merged[name] = _both(known, one)
     return tuple(merged.values())
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from curriculum.adapting import Circumstances, chosen_of_all, list_items, options
 from curriculum.counting import small_groups, turns
-from curriculum.materials import activity_materials, session_materials
+from curriculum.materials import Needs, activity_needs, session_materials, to_have_at_hand
 from curriculum.parts import WHOLE, Share
 from curriculum.plan import LeftOut, PlanActivity, PlanSession, PlanStep
 from curriculum.session import Adaptation, Debrief, Leader, Session, Step, Voice
@@ -39,13 +39,14 @@ def plan_session(  # noqa: PLR0913 - everything a session's place in a meeting d
     seen = Circumstances.of(workshop)
     timed = timed_activities(item, session, workshop)
     around = _Activities(workshop, seen, clock, numbers)
+    needs = [activity_needs(one.activity, workshop) for one in timed]
     activities: list[PlanActivity] = []
     at = elapsed
     queue = _queue(timed)
-    for one in timed:
+    for one, needed in zip(timed, needs, strict=True):
         name = one.activity.id
         leader = item.leaders.get(name, Leader.LEAD)
-        activities.append(around.planned(one, at, queue.get(name), leader))
+        activities.append(around.planned(one, at, queue.get(name), leader, needed))
         at += one.minutes
     sections = chosen_of_all(session.adaptations, seen)
     resumed = share.part is not None and share.part.resumed
@@ -68,10 +69,7 @@ def plan_session(  # noqa: PLR0913 - everything a session's place in a meeting d
         preparation=() if resumed else _list(sections.get("preparation"), session.preparation),
         home_practice=_text(sections.get("home-practice"), session.home_practice) if ends else None,
         materials=session_materials(
-            () if resumed else session.materials,
-            [one.activity for one in timed],
-            workshop,
-            session.code,
+            () if resumed else session.materials, needs, workshop, session.code
         ),
         notes=item.notes,
     )
@@ -139,7 +137,12 @@ class _Activities:
     numbers: Mapping[str, int]
 
     def planned(
-        self, timed: TimedActivity, elapsed: int, cut_order: int | None, leader: Leader
+        self,
+        timed: TimedActivity,
+        elapsed: int,
+        cut_order: int | None,
+        leader: Leader,
+        needs: Needs,
     ) -> PlanActivity:
         activity, minutes = timed.activity, timed.minutes
         groups = small_groups(activity.grouping, self.workshop.people)
@@ -164,18 +167,18 @@ class _Activities:
             steps=self._steps(timed, elapsed, groups, leader),
             watch_for=activity.watch_for,
             contraindications=activity.contraindications,
-            materials=activity_materials(activity, self.workshop),
+            materials=to_have_at_hand(needs),
             options=options(activity.adaptations, self.seen),
         )
 
     def _steps(
         self, timed: TimedActivity, elapsed: int, groups: tuple[int, ...], leader: Leader
     ) -> tuple[PlanStep, ...]:
-        activity = timed.activity
         seen = replace(self.seen, short=True) if timed.shortened else self.seen
-        adapted = chosen_of_all(activity.adaptations, seen)
+        adapted = chosen_of_all(timed.activity.adaptations, seen)
+        debrief = timed.activity.debrief
         steps = _all_steps(timed)
-        closing = steps[-1] if activity.debrief else None
+        closing = steps[-1] if debrief else None
         planned = []
         for step, minutes in zip(steps, self._minutes(steps, timed), strict=True):
             name, handout = step.id, step.handout
@@ -190,9 +193,7 @@ class _Activities:
                     voice=step.voice,
                     leader=step.leader if leader is Leader.LEAD else _other(step.leader),
                     text=stands_in.text if stands_in else step.text,
-                    questions=activity.debrief.questions
-                    if activity.debrief and step is closing
-                    else (),
+                    questions=debrief.questions if debrief and step is closing else (),
                     handout=handout,
                     handout_number=self.numbers.get(handout) if handout else None,
                     turns=turns(minutes, groups) if apart else (),
