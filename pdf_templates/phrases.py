@@ -50,7 +50,7 @@ def title_words(title: str, part: SessionPart | None, words: Words) -> str:
 
 
 def cut_words(place: int, words: Words) -> str:
-    """Return that an activity can be left out, and in which order: 'leave out 1st'."""
+    """Return that an activity can be left out, and in which order: 'leave out first'."""
     ordinal = words(f"cut_place.{place}" if place <= 3 else "cut_place.more", place=place)
     return words("session.optional", place=ordinal)
 

@@ -133,8 +133,8 @@ def test_an_option_stands_beside_its_activity(said: str):
 
 
 def test_the_order_of_leaving_out_stands_in_agenda_and_activity(said: str):
-    assert "9 On paper If time is short, leave out 1st" in said
-    assert "intensity 3 of 3) · If time is short, leave out 1st" in said
+    assert "9 On paper If time is short, leave out first" in said
+    assert "intensity 3 of 3) · If time is short, leave out first" in said
 
 
 @pytest.mark.parametrize("asked", ["“What helped?”", "**“What helped?”**"])
