@@ -248,3 +248,33 @@ def test_the_agenda_of_each_meeting_stands_on_one_page(edition: Edition):
         assert [one for one in heads if one] == [1] * len(document.agendas)
         own += made["agenda"].rpartition("</table>")[2].count('class="activity own"')
     assert own == 2
+
+
+def test_a_card_does_not_begin_with_the_last_question_alone():
+    stages = "".join(
+        f'<p class="stage">{stage}</p><ul><li>Question</li></ul>'
+        for stage in ("One", "Two", "Three")
+    )
+    step = f'<div class="step step-ask"><div class="words">{stages}</div></div>'
+    edition = Edition(layout=Layout.CARDS)
+    for height in range(60, 100, 2):
+        last = text_of(page(f'<div style="height: {height}mm"></div>{step}', "cards", edition))[-1]
+        assert ("Three" in last, "Two" in last) == (True, True)
+
+
+def test_a_question_keeps_what_to_do_after_it_where_a_list_goes_on_overleaf():
+    step = (
+        '<div class="step step-ask"><div class="words"><p>Question</p><p>Then</p>'
+        '<ul><li style="height: 60mm; break-inside: avoid">If</li></ul></div></div>'
+    )
+    first, second = text_of(page(f'<div style="height: 180mm"></div>{step}'))
+    assert ("Question" in first, "Then" in first, "If" in second) == (True, True, True)
+
+
+def test_a_list_for_one_session_names_it_in_no_row():
+    """Of several sessions, what to bring and what to copy both tell for which."""
+    listed = [
+        (len({sheet.session for sheet in one.sheets}) > 1, htmls["packing"].count(">For</th>"))
+        for one, htmls in programmes(A4)
+    ]
+    assert set(listed) == {(False, 0), (True, 2)}
