@@ -66,7 +66,7 @@ def take_in(asked: Namespace) -> int:
                     say(f"{session.code}: a draft.")
                 else:
                     revision = publish(connection, organisation_id, session.code)
-                    say(f"{session.code}: revision {revision.number}.")
+                    say(f"{session.code}: revision {revision.number}, topic {session.topic}.")
     return 0
 
 

@@ -76,6 +76,16 @@ def slug(text: str) -> str:
     return _fitting(Slug, text)
 
 
+def folder(name: str) -> str:
+    """Return the name of a session's folder, or raise Misread that says whose name it is."""
+    try:
+        return slug(name)
+    except Misread as misread:
+        kind, expected, suggestion = misread.words
+        told = sentence("The folder is called `{name}`. {expected}", name=name, expected=expected)
+        raise Misread(kind, told, suggestion) from None
+
+
 def code(text: str) -> str:
     """Return a session's code, or raise Misread."""
     return _fitting(Code, text)

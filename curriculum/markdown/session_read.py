@@ -87,7 +87,7 @@ def examine_session(
         return Reading(None, notes)
     try:
         body = _session(files[SESSION], notes) | {
-            "slug": notes.attempt("slug", 1, lambda: leaves.slug(slug), "unknown"),
+            "slug": notes.attempt("slug", 1, lambda: leaves.folder(slug), "unknown"),
             "topic": notes.attempt("topic", 1, lambda: leaves.slug(topic), "unknown"),
             "images": _images(files, notes),
         }

@@ -78,6 +78,10 @@ def test_twenty_handouts_are_the_most():
 
 def test_folder_names_have_to_be_slugs():
     assert found({}, slug="Hearing It") == [("session.md", 1, "bad-name")]
+    (told,) = examine_session(good_folder(), slug="Hearing It", topic="listening").mistakes
+    assert str(told).startswith(
+        "session.md:1: bad-name: The folder is called `Hearing It`. A name has lower-case letters"
+    )
 
 
 @pytest.mark.parametrize(

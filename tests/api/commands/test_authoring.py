@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree
 
 from tests.api.commands.conftest import write_folder
 from tests.api.terminal import Terminal, lines
@@ -42,9 +43,32 @@ def test_a_folder_that_is_none_is_told(terminal: Terminal):
 
 def test_an_imported_session_is_published_and_can_be_printed(terminal: Terminal, folder: Path):
     told = terminal.run("import", folder)
-    assert (told.returncode, lines(told.stderr)) == (0, ["AL1-OWN: revision 1."])
-    assert lines(terminal.run("import", folder).stderr) == ["AL1-OWN: revision 1."]
+    assert (told.returncode, lines(told.stderr)) == (0, ["AL1-OWN: revision 1, topic listening."])
+    again = terminal.run("import", folder)
+    assert lines(again.stderr) == ["AL1-OWN: revision 1, topic listening."]
     assert terminal.run("handouts", "AL1-OWN", "-o", "x.pdf").returncode == 0
+
+
+def test_the_session_of_ones_own_in_the_readme_is_read_in_under_its_topic(terminal: Terminal):
+    root = Path(__file__).parents[3]
+    readme = (root / "README.md").read_text("utf-8")
+    words = readme.partition("**Put in a session of your own.**")[2]
+    copied = terminal.folder
+    for line in words.split("```")[1].strip().splitlines():
+        match line.partition("  #")[0].split():
+            case ["mkdir", "-p", folder]:
+                (copied / folder).mkdir(parents=True)
+            case ["cp", "-r", source, target]:
+                copytree(root / source, copied / target)
+                file = copied / target / "session.md"
+                top, _, rest = file.read_text("utf-8").split("\n", 2)
+                file.write_text(f"{top}\ncode: AL1-OURS\n{rest}", "utf-8")
+            case ["uv", "run", "curriculum", *command]:
+                told = terminal.run(*command)
+                assert told.returncode == 0, told.stderr
+            case other:
+                raise AssertionError(other)
+    assert lines(told.stderr) == ["AL1-OURS: revision 1, topic active-listening."]
 
 
 def test_a_draft_is_not_published(terminal: Terminal, folder: Path):
