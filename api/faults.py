@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from litestar.enums import ParamType
 from litestar.handlers import HTTPRouteHandler
@@ -187,11 +188,15 @@ def parameter_faults(
 
 
 def _choice(field: FieldDefinition | None) -> str:
-    """Return what to do about a parameter: where it is one of a few words, which they are."""
+    """Return what to do about a parameter: which words it may be, or what it looks like."""
     kinds = (field.annotation, *get_args(field.annotation)) if field else ()
     for kind in kinds:
+        if get_origin(kind) is Literal:
+            return f"Write one of: {', '.join(get_args(kind))}."
         if isinstance(kind, type) and issubclass(kind, Enum):
             return f"Write one of: {', '.join(kind)}."
+        if kind is dt.datetime:
+            return "Write it like 2026-11-24T18:00:00Z."
     bounds = field.kwarg_definition if field else None
     if isinstance(bounds, ParameterKwarg) and bounds.ge is not None and bounds.le is not None:
         return f"Write a whole number from {bounds.ge} to {bounds.le}."

@@ -66,10 +66,25 @@ def test_filters_leave_what_the_pages_count(small_house: House, ours: str, pages
     assert len(set(found.values())) > 1
 
 
-@pytest.mark.parametrize("query", ["max_intensity=4", "max_intensity=0", "level=none"])
-def test_a_filter_beyond_its_bounds_is_told(house: House, query: str):
-    problem = fault("bad-parameter", house.get(f"/api/v1/sessions?{query}"))
-    assert query.partition("=")[0] in problem["detail"]
+@pytest.mark.parametrize(
+    ("address", "advice"),
+    [
+        ("?max_intensity=4", "Write a whole number from 1 to 3."),
+        ("?max_intensity=0", "Write a whole number from 1 to 3."),
+        ("?level=none", "Write one of: core, further."),
+        ("?updated_since=yesterday", "Write it like 2026-11-24T18:00:00Z."),
+        ("/AL1/cartridge.imscc?version=2", "Write one of: 1.1, 1.3."),
+    ],
+)
+def test_a_parameter_that_cannot_be_is_told_with_what_it_may_be(
+    house: House, address: str, advice: str
+):
+    problem = fault("bad-parameter", house.get(f"/api/v1/sessions{address}"))
+    name = address.partition("?")[2].partition("=")[0]
+    assert [(one["where"], one["action"]) for one in problem["errors"]] == [
+        (f"query {name}", advice)
+    ]
+    assert name in problem["detail"]
 
 
 def test_a_cursor_of_nobodys_is_refused(house: House):
