@@ -219,12 +219,9 @@ class _Activities:
 
 def _all_steps(timed: TimedActivity) -> list[Step]:
     """Return the steps, with a move before each that opens breakout rooms, and the debrief."""
-    steps: list[Step] = []
-    moves = {id(step) for step in timed.moves}
-    for step in timed.activity.steps:
-        if id(step) in moves:
-            steps.append(_BREAKOUT)
-        steps.append(step)
+    steps = list(timed.activity.steps)
+    for place in reversed(timed.moves):
+        steps.insert(place, _BREAKOUT)
     if timed.activity.debrief:
         steps.append(_asking(timed.activity.debrief))
     return steps

@@ -37,8 +37,8 @@ class TimedActivity:
     target: int
     least: int
     most: int
-    moves: tuple[Step, ...] = ()
-    """The steps before which people move into breakout rooms, which costs minutes of its own."""
+    moves: tuple[int, ...] = ()
+    """The places, from 0, of the steps before which people move into breakout rooms."""
 
     @property
     def shortened(self) -> bool:
@@ -73,7 +73,7 @@ def _rank(activity_id: str, order: Sequence[str]) -> int:
 
 
 def _timed(activity: Activity, asked: int | None, workshop: Workshop) -> TimedActivity:
-    moves = _moving_steps(activity, workshop)
+    moves = _moves(activity, workshop)
     moving = BREAKOUT_MINUTES * len(moves)
     people = workshop.people
     target = activity.minutes.whole(people) + moving
@@ -87,18 +87,19 @@ def _timed(activity: Activity, asked: int | None, workshop: Workshop) -> TimedAc
     )
 
 
-def _moving_steps(activity: Activity, workshop: Workshop) -> tuple[Step, ...]:
-    """Return the steps before which people move into breakout rooms; in person, none.
+def _moves(activity: Activity, workshop: Workshop) -> tuple[int, ...]:
+    """Return the places of the steps before which people move; in person, none.
 
     Where no step is marked, people move before the first with turns.
     """
     if workshop.setting is not Setting.ONLINE:
         return ()
-    marked = [step for step in activity.steps if step.breakout]
+    steps = activity.steps
+    marked = [place for place, step in enumerate(steps) if step.breakout]
     if not marked and divides(activity.grouping):
-        marked = sorted(activity.steps, key=lambda step: not step.turns)[:1]
+        marked = sorted(range(len(steps)), key=lambda place: not steps[place].turns)[:1]
     seen = Circumstances.of(workshop)
-    return tuple(step for step in marked if not _stays_together(activity, step, seen))
+    return tuple(place for place in marked if not _stays_together(activity, steps[place], seen))
 
 
 def _stays_together(activity: Activity, step: Step, seen: Circumstances) -> bool:
