@@ -128,7 +128,8 @@ def shares(weights: Sequence[float], total: int) -> tuple[int, ...]:
     if wanted == 0:
         return shares([1] * len(weights), total)
     quotas: Sequence[float | Fraction] = weights
-    if ceil(wanted) != total:
+    short = wanted < total and any(0 < weight < 1 for weight in weights)  # would round to nothing
+    if short or ceil(wanted) != total:
         quotas = _at_least_one([Fraction(weight) for weight in weights], total)
     floors = [int(one) for one in quotas]
     if left := total - sum(floors):

@@ -26,6 +26,10 @@ def test_shares_give_every_step_a_minute_when_there_are_enough(parts, total):
         assert all(given_minutes[index] >= 1 for index in timed)
 
 
+def test_shares_give_a_minute_to_the_shortest_step_of_an_activity_that_is_rounded_up():
+    assert shares([0.25, 1.5, 2.5, 5, 20, 20, 20], 70) == (1, 2, 2, 5, 20, 20, 20)
+
+
 def test_shares_leave_whole_minutes_as_they_are():
     assert shares([2, 7.5], 10) == (2, 8)
 
