@@ -18,8 +18,9 @@ from api.web.planning import Planning
 from curriculum.assemble import Sessions
 from curriculum.merging import merge
 from curriculum.storage.pinning import pin
+from curriculum.storage.sessions import load_pinned
 from curriculum.storage.workshops import StoredWorkshop, save_workshop
-from curriculum.workshop import Workshop
+from curriculum.workshop import Workshop, session_items
 
 Edit = Callable[[Workshop, Sessions], Document]
 """Returns a workshop changed, as plain values that are not checked yet."""
@@ -136,6 +137,8 @@ def conflict(planning: Planning, error: OvertakenError) -> Response[Any]:
     """
     stored = error.stored
     sides = error.base, error.mine, stored.workshop
+    pins = {(i.session, i.revision) for side in sides for _, _, i in session_items(side)}
+    sessions = load_pinned(planning.connection, planning.organisation_id, pins)
     mine, theirs = merge(*sides), merge(*sides, prefer_theirs=True)
     return planning.show(
         "conflict",
@@ -146,6 +149,6 @@ def conflict(planning: Planning, error: OvertakenError) -> Response[Any]:
         theirs=theirs.workshop.model_dump_json(),
         clashes=mine.clashes,
         base=stored.workshop.model_dump_json(),
-        my_changes=differences(error.base, error.mine),
-        their_changes=differences(error.base, stored.workshop),
+        my_changes=differences(error.base, error.mine, sessions),
+        their_changes=differences(error.base, stored.workshop, sessions),
     )

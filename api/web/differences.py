@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
-from curriculum.workshop import BreakItem, Item, Meeting, OwnItem, Workshop
+from curriculum.assemble import Sessions
+from curriculum.workshop import BreakItem, Item, Meeting, OwnItem, SessionItem, Workshop
 
 
-def differences(before: Workshop, after: Workshop) -> list[tuple[str, str]]:
-    """Return what was taken away and what came: ('was' or 'is', a line)."""
-    return _changed(list(_lines(before)), list(_lines(after)))
+def differences(before: Workshop, after: Workshop, sessions: Sessions) -> list[tuple[str, str]]:
+    """Return what was taken away and what came: ('was' or 'is', a line).
+
+    Sessions and their activities are called by their titles, as far as `sessions` has them.
+    """
+    return _changed(list(_lines(before, sessions)), list(_lines(after, sessions)))
 
 
 def changed_lines(before: str, after: str) -> list[tuple[str, str]]:
@@ -28,7 +32,7 @@ def _changed(old: list[str], new: list[str]) -> list[tuple[str, str]]:
     return found
 
 
-def _lines(workshop: Workshop) -> Iterator[str]:
+def _lines(workshop: Workshop, sessions: Sessions) -> Iterator[str]:
     yield f"Title: {workshop.title}"
     yield f"Who comes: {workshop.mode}"
     yield f"Where: {workshop.setting}"
@@ -38,32 +42,39 @@ def _lines(workshop: Workshop) -> Iterator[str]:
     yield f"Needs: {', '.join(workshop.access) or 'none'}"
     yield f"Notes: {workshop.notes or 'none'}"
     for number, meeting in enumerate(workshop.meetings, start=1):
-        yield from _meeting(number, meeting)
+        yield from _meeting(number, meeting, sessions)
 
 
-def _meeting(number: int, meeting: Meeting) -> Iterator[str]:
+def _meeting(number: int, meeting: Meeting, sessions: Sessions) -> Iterator[str]:
     start = f"{meeting.start:%H:%M}" if meeting.start else "no time set"
     date = meeting.date or "no date set"
     title = f" “{meeting.title}”" if meeting.title else ""
     yield f"Meeting {number}{title}: {date}, {start}, {meeting.minutes} minutes"
     for item in meeting.items:
-        yield f"Meeting {number}: {_item(item)}"
+        yield f"Meeting {number}: {_item(item, sessions)}"
 
 
-def _item(item: Item) -> str:
+def _item(item: Item, sessions: Sessions) -> str:
     parts = [_name(item)]
     if item.start:
         parts.append(f"starts at {item.start:%H:%M}")
-    if not isinstance(item, BreakItem | OwnItem):
+    if isinstance(item, SessionItem):
+        session = sessions.get(item.pin)
+        parts[0] = f"{session.title}, {parts[0]}" if session else parts[0]
+        titles = {one.id: one.title for one in session.activities} if session else {}
         if item.leave_out:
-            parts.append(f"without {', '.join(item.leave_out)}")
-        parts += [f"{name} {minutes} minutes" for name, minutes in item.minutes.items()]
-        parts += [f"{name} led by the {leader}" for name, leader in item.leaders.items()]
+            parts.append(f"without {_listed(item.leave_out, titles)}")
+        parts += [f"{titles.get(id_, id_)} {most} minutes" for id_, most in item.minutes.items()]
+        parts += [f"{titles.get(id_, id_)} led by the {who}" for id_, who in item.leaders.items()]
         if item.order:
-            parts.append(f"in the order {', '.join(item.order)}")
+            parts.append(f"in the order {_listed(item.order, titles)}")
     if not isinstance(item, BreakItem) and item.notes:
         parts.append(f"notes “{item.notes}”")
     return "; ".join(parts)
+
+
+def _listed(ids: Iterable[str], titles: Mapping[str, str]) -> str:
+    return ", ".join(titles.get(one, one) for one in ids)
 
 
 def _name(item: Item) -> str:

@@ -219,6 +219,15 @@ def test_a_choice_is_about_what_both_changed_and_keeps_the_rest(
     assert stored["meetings"][0]["title"] == "First"
 
 
+def test_a_choice_calls_sessions_and_activities_by_their_titles(member: Member, small_house: House):
+    base = shown_now(member, small_house)
+    member.send(do="out:1:1:extra", m1_i1_a_rounds="40")
+    page = member.send(m1_i1_a_rounds="35", base=base)
+    assert page.status_code == 409
+    assert "Meeting 1: Feeling heard, AL1 revision 1; Rounds 35 minutes" in page.text
+    assert "Meeting 1: Feeling heard, AL1 revision 1; without Extra; Rounds 40 minutes" in page.text
+
+
 def test_every_place_is_offered_without_scripts(member: Member, small_house: House):
     member.send(do="add-meeting")
     member.etag = member.stored_etag()
