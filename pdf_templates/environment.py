@@ -63,9 +63,7 @@ def environment(words: Words) -> Environment:
         "ranges": ranges_html,
         "data_url": data_url,
         "capitalise": lambda text: text[:1].upper() + text[1:],
-        "short": lambda text, most: do_truncate(
-            made, text, most, end="…", leeway=0
-        ),
+        "short": lambda text, most: do_truncate(made, text, most, end="…", leeway=0),
         "unbroken": lambda text: text.replace(" ", "\u00a0"),
         "lower_first": lambda text: text[:1].lower() + text[1:],
         "clock": phrases.clock,
