@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -22,6 +23,7 @@ from curriculum.markup_problems import Problem, problems
 
 __all__ = [
     "Problem",
+    "forget",
     "inline_to_html",
     "problems",
     "to_html",
@@ -56,8 +58,12 @@ def _reader(*, headings: bool) -> MarkdownIt:
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^)]*\)")
 _SPAN = re.compile(r"\[([^\[\]]*)\]\{[^}]*\}")
 _PLAIN, _WITH_HEADINGS = _reader(headings=False), _reader(headings=True)
+_REMEMBERED = 1024
+"""Texts, and as many lines, whose HTML is kept in memory: more than the longest guide has, which is
+read anew when one of its words changed."""
 
 
+@lru_cache(_REMEMBERED)
 def to_html(text: str, *, headings_from: int | None = None) -> str:
     """Return the text as safe HTML; `##` becomes a heading of the level given, if one is.
 
@@ -72,12 +78,19 @@ def to_html(text: str, *, headings_from: int | None = None) -> str:
     return _render(tokens)
 
 
+@lru_cache(_REMEMBERED)
 def inline_to_html(line: str) -> str:
     """Return one line as safe HTML, without a paragraph around it; raises LimitError."""
     refuse(line)
     tokens = _PLAIN.parseInline(line)
     refuse_depth(tokens)
     return _render(tokens)
+
+
+def forget() -> None:
+    """Forget the texts that were read; for when somebody's data are erased."""
+    to_html.cache_clear()
+    inline_to_html.cache_clear()
 
 
 def unbracketed(text: str) -> str:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
+from curriculum import markup
 from curriculum.edition import Edition, Layout
 from curriculum.layouts import check_layout
 from curriculum.printed import Document, Guide, Handbook
@@ -119,6 +120,7 @@ class Press:
     def clear(self) -> None:
         """Forget all that was printed; for when somebody's data are erased."""
         self._cache.clear()
+        markup.forget()
 
     def process_ids(self) -> list[int]:
         """Return the render processes there are now, for whoever watches the server."""

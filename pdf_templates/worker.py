@@ -7,6 +7,8 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from curriculum.edition import Edition
@@ -22,7 +24,8 @@ def answer(request: Frame) -> Frame:
         if "page" in request.head:
             return Frame({}, [look(request.bodies[0], **request.head)])
         edition = Edition.model_validate(request.head["edition"])
-        return Frame({}, [_part(request.bodies[0].decode(), edition)])
+        with _uncollected():
+            return Frame({}, [_part(request.bodies[0].decode(), edition)])
     except MemoryError:
         return Frame({"error": "memory"})
     except NoSuchPageError:
@@ -31,6 +34,18 @@ def answer(request: Frame) -> Frame:
         return Frame({"error": "nesting"})
     except Exception as error:  # noqa: BLE001 - whatever it is, the asker is told
         return Frame({"error": "failed", "detail": f"{type(error).__name__}: {error}"})
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector off meanwhile: what a render makes is in use until its end."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _part(html: str, edition: Edition) -> bytes:
@@ -61,9 +76,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # words of a document stay in memory
     resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1024**2,) * 2)
     _warm()
-    gc.disable()  # during a render; what was loaded until now need not be looked at again
+    gc.disable()  # what is made is collected between the renders
     gc.collect()
-    gc.freeze()
+    gc.freeze()  # what was loaded until now need not be looked at again
     while True:
         gc.collect()
         try:

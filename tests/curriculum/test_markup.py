@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curriculum.errors import LimitError
-from curriculum.markup import inline_to_html, problems, to_html, to_plain
+from curriculum.markup import forget, inline_to_html, problems, to_html, to_plain
 from tests.strategies import MARKS
 
 TAGS = {"p", "ul", "ol", "li", "blockquote", "em", "strong", "a", "br", "h3", "span"}
@@ -118,6 +119,15 @@ def test_words_in_another_language_tell_it(text: str, html: str):
 def test_links_hold_words_only():
     html = inline_to_html("[**a** *b*](https://a.example)")
     assert html == '<a href="https://a.example" rel="noopener noreferrer">a b</a>'
+
+
+@pytest.mark.parametrize("read", [to_html, inline_to_html])
+def test_a_text_is_read_once_until_it_is_forgotten(read: Callable[[str], str]):
+    first = read("Say *this* once.")
+    assert read("Say *this* once.") is first
+    forget()
+    assert read("Say *this* once.") == first
+    assert read("Say *this* once.") is not first
 
 
 def test_line_has_no_paragraph():

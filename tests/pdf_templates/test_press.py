@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -15,7 +16,9 @@ import pytest
 from curriculum.documents import HandoutPack
 from curriculum.edition import Edition, Ink, Paper
 from curriculum.errors import LimitError
+from curriculum.markup import to_html
 from curriculum.session import ImageBlock, TableBlock, TextBlock
+from pdf_templates import worker
 from pdf_templates.press import (
     Press,
     PressLimits,
@@ -213,6 +216,26 @@ def test_clear_forgets_what_was_printed(here: Press, tmp_path: Path):
 
 
 # --- limits ---------------------------------------------------------------------------------------
+
+
+def test_clear_forgets_the_texts_that_were_read(here: Press):
+    here.pdf(plain("Words to forget."), A4)
+    assert to_html.cache_info().currsize > 0
+    here.clear()
+    assert to_html.cache_info().currsize == 0
+
+
+def test_the_collector_rests_while_a_part_is_made(here: Press, monkeypatch: pytest.MonkeyPatch):
+    seen, to_pdf = [], worker.to_pdf
+
+    def watched(html: str, edition: Edition) -> bytes:
+        seen.append(gc.isenabled())
+        return to_pdf(html, edition)
+
+    monkeypatch.setattr(worker, "to_pdf", watched)
+    here.pdf(plain("Words."), A4)
+    assert seen == [False]
+    assert gc.isenabled()
 
 
 def test_a_document_over_a_limit_is_refused_with_its_number(here: Press):
