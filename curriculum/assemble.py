@@ -164,6 +164,6 @@ class _Meeting:
             self.workshop,
             clock=clock,
             elapsed=elapsed,
-            numbers=self.numbers[item.pin],
+            numbers=self.numbers.get(item.pin, {}),
             share=share,
         )

@@ -137,7 +137,7 @@ def conflict(planning: Planning, error: OvertakenError) -> Response[Any]:
     """
     stored = error.stored
     sides = error.base, error.mine, stored.workshop
-    pins = {(i.session, i.revision) for side in sides for _, _, i in session_items(side)}
+    pins = {item.pin for side in sides for _, _, item in session_items(side)}
     sessions = load_pinned(planning.connection, planning.organisation_id, pins)
     mine, theirs = merge(*sides), merge(*sides, prefer_theirs=True)
     return planning.show(

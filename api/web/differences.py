@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from curriculum.assemble import Sessions
+from curriculum.session import Session
 from curriculum.workshop import BreakItem, Item, Meeting, OwnItem, SessionItem, Workshop
 
 
@@ -55,12 +56,11 @@ def _meeting(number: int, meeting: Meeting, sessions: Sessions) -> Iterator[str]
 
 
 def _item(item: Item, sessions: Sessions) -> str:
-    parts = [_name(item)]
+    session = sessions.get(item.pin) if isinstance(item, SessionItem) else None
+    parts = [_name(item, session)]
     if item.start:
         parts.append(f"starts at {item.start:%H:%M}")
     if isinstance(item, SessionItem):
-        session = sessions.get(item.pin)
-        parts[0] = f"{session.title}, {parts[0]}" if session else parts[0]
         titles = {one.id: one.title for one in session.activities} if session else {}
         if item.leave_out:
             parts.append(f"without {_listed(item.leave_out, titles)}")
@@ -77,9 +77,10 @@ def _listed(ids: Iterable[str], titles: Mapping[str, str]) -> str:
     return ", ".join(titles.get(one, one) for one in ids)
 
 
-def _name(item: Item) -> str:
+def _name(item: Item, session: Session | None) -> str:
     if isinstance(item, BreakItem):
         return f"break of {item.break_} minutes"
     if isinstance(item, OwnItem):
         return f"{item.title}, {item.minutes} minutes"
-    return f"{item.session} revision {item.revision}"
+    title = f"{session.title}, " if session else ""
+    return f"{title}{item.session} revision {item.revision}"

@@ -23,6 +23,19 @@ from curriculum.values import unchecked
 _place = unchecked(Where)
 
 
+def _within(
+    where: Where, session: str | None, activity: str | None = None, handout: str | None = None
+) -> Where:
+    """Return the place of something in an item of a meeting."""
+    return _place(
+        meeting=where.meeting,
+        item=where.item,
+        session=session,
+        activity=activity,
+        handout=handout,
+    )
+
+
 @dataclass(frozen=True)
 class Placed:
     """A session of the plan with where it stands and its own body."""
@@ -33,14 +46,7 @@ class Placed:
 
     def at(self, activity: PlanActivity, handout: str | None = None) -> Where:
         """Return the place of one of its activities, or of a handout that is used there."""
-        where = self.where
-        return _place(
-            meeting=where.meeting,
-            item=where.item,
-            session=where.session,
-            activity=activity.id,
-            handout=handout,
-        )
+        return _within(self.where, self.where.session, activity.id, handout)
 
 
 @dataclass(frozen=True)
@@ -57,13 +63,7 @@ class Reading:
         bodies = {(one.session.code, one.revision): one.session for one in self.plan.sessions}
         return tuple(
             Placed(
-                _place(
-                    meeting=where.meeting,
-                    item=where.item,
-                    session=item.session,
-                    activity=None,
-                    handout=None,
-                ),
+                _within(where, item.session),
                 item,
                 bodies[item.session, item.revision],
             )
